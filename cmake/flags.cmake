@@ -1,0 +1,42 @@
+# Warnings and hardening for every target (docs/security: SC06). Kept in one place so that no target can
+# forget one; the reproducible-build flags (SC03) make the bytes independent of where the tree lies.
+add_library(sonae_flags INTERFACE)
+target_compile_features(sonae_flags INTERFACE cxx_std_23)
+target_include_directories(sonae_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+
+target_compile_options(sonae_flags INTERFACE
+  $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wformat=2 -Wconversion -Wsign-conversion -Wshadow
+    -Wimplicit-fallthrough -Werror=format-security -Werror=return-type>
+  -fstack-protector-strong -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing
+  -fvisibility=hidden -ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -fdebug-prefix-map=${CMAKE_SOURCE_DIR}=.
+  -ffile-prefix-map=${CMAKE_BINARY_DIR}=build -fdebug-prefix-map=${CMAKE_BINARY_DIR}=build)
+if(SONAE_WERROR)
+  target_compile_options(sonae_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Werror>)
+endif()
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(sonae_flags INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-Wtrampolines -Wbidi-chars=any -Wuse-after-free=3>
+    -ftrivial-auto-var-init=zero -fstack-clash-protection)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|amd64")
+    target_compile_options(sonae_flags INTERFACE -fcf-protection=full)
+  elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64")
+    target_compile_options(sonae_flags INTERFACE -mbranch-protection=standard)
+  endif()
+endif()
+
+if(SONAE_SANITIZE)
+  target_compile_options(sonae_flags INTERFACE -fsanitize=${SONAE_SANITIZE} -fno-omit-frame-pointer
+    -fno-sanitize-recover=all)
+  target_link_options(sonae_flags INTERFACE -fsanitize=${SONAE_SANITIZE})
+else()
+  # _GLIBCXX_ASSERTIONS keeps every operator[] and optional access checked in the shipped binary.
+  target_compile_definitions(sonae_flags INTERFACE _GLIBCXX_ASSERTIONS)
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    target_compile_options(sonae_flags INTERFACE -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+  endif()
+  target_link_options(sonae_flags INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
+    -Wl,-z,separate-code -Wl,--as-needed -Wl,--build-id=sha1)
+endif()
+set(CMAKE_CXX_FLAGS_RELEASE "-DNDEBUG")
+set(CMAKE_C_FLAGS_RELEASE "-DNDEBUG")
