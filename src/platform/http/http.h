@@ -41,7 +41,8 @@ struct Request {
   std::string address;                                         ///< the client's, proxies considered (WB07)
   std::string request_id;
 
-  [[nodiscard]] const std::string& parameter(std::string_view name) const;  ///< a name of the pattern; else ends the process
+  [[nodiscard]] const std::string& parameter(
+      std::string_view name) const;  ///< a name of the pattern; else ends the process
   [[nodiscard]] std::string query_or(std::string_view name, std::string_view otherwise) const;
   [[nodiscard]] std::string header(std::string_view lower_case_name) const;  ///< "" when absent
 };
@@ -74,19 +75,25 @@ using Handler = std::function<Result<Response>(const Context&)>;
 enum class Body : std::uint8_t { None, Json, Multipart };
 /// Where a handler runs: cheap bounded reads inline on the I/O thread, everything else on the worker pool.
 enum class Cost : std::uint8_t { Light, Normal, Heavy };
+/// Whether an unsafe method needs the token of the session (WB01). NotNeeded is for Public routes that change nothing.
+enum class Csrf : std::uint8_t { Required, NotNeeded };
 
 struct Route {
   Method method = Method::Get;
-  std::string pattern;                 ///< "/api/v1/assessments/{assessment}/items/{no}"
-  Permission permission{};             ///< AZ01: compulsory
-  RowScope scope{};                    ///< AZ01: compulsory
-  std::string summary;                 ///< one English sentence for openapi.json
+  std::string pattern;      ///< "/api/v1/assessments/{assessment}/items/{no}"
+  Permission permission{};  ///< AZ01: compulsory
+  RowScope scope{};         ///< AZ01: compulsory
+  std::string summary;      ///< one English sentence for openapi.json
   Handler handler;
   Body body = Body::None;
-  std::optional<Schema> request;       ///< compulsory with Body::Json
-  std::optional<Schema> response;      ///< nothing: not JSON
-  std::size_t body_limit = 256 * 1024; ///< bytes; larger is answered 413 before it is read
+  std::optional<Schema> request;        ///< compulsory with Body::Json
+  std::optional<Schema> response;       ///< nothing: not JSON
+  std::size_t body_limit = 256 * 1024;  ///< bytes; larger is answered 413 before it is read
   Cost cost = Cost::Normal;
+  /// Names after "?": checked as text against their schema's kind, length, choices and range; others are refused
+  /// when at least one is declared. All are optional.
+  std::vector<Schema::Field> query{};
+  Csrf csrf = Csrf::Required;
 };
 
 class Router {

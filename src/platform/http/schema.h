@@ -44,11 +44,11 @@ class Schema {
   Kind kind = Kind::Any;
   bool can_be_null = false;
   std::string description;
-  std::vector<Field> fields;                    ///< Object
-  std::shared_ptr<const Schema> item;           ///< Array, Map
-  std::vector<std::string> choices;             ///< String
-  std::size_t max_length = 10'000;              ///< String, in code points; Array: items
-  std::string format;                           ///< "", "uuid", "date"
+  std::vector<Field> fields;           ///< Object
+  std::shared_ptr<const Schema> item;  ///< Array, Map
+  std::vector<std::string> choices;    ///< String
+  std::size_t max_length = 10'000;     ///< String, in code points; Array: items
+  std::string format;                  ///< "", "uuid", "date"
   std::int64_t minimum = INT64_MIN;
   std::int64_t maximum = INT64_MAX;
 };
@@ -59,7 +59,11 @@ struct Schema::Field {
   bool required = true;
 };
 
-[[nodiscard]] inline Schema::Field field(std::string name, Schema schema) { return {std::move(name), std::move(schema), true}; }
-[[nodiscard]] inline Schema::Field optional(std::string name, Schema schema) { return {std::move(name), std::move(schema), false}; }
+[[nodiscard]] inline Schema::Field field(std::string name, Schema schema) {
+  return {std::move(name), std::move(schema), true};
+}
+[[nodiscard]] inline Schema::Field optional(std::string name, Schema schema) {
+  return {std::move(name), std::move(schema), false};
+}
 
 }  // namespace sonae::http
