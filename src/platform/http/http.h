@@ -80,10 +80,10 @@ enum class Csrf : std::uint8_t { Required, NotNeeded };
 
 struct Route {
   Method method = Method::Get;
-  std::string pattern;      ///< "/api/v1/assessments/{assessment}/items/{no}"
-  Permission permission{};  ///< AZ01: compulsory
-  RowScope scope{};         ///< AZ01: compulsory
-  std::string summary;      ///< one English sentence for openapi.json
+  std::string pattern;                     ///< "/api/v1/assessments/{assessment}/items/{no}"
+  std::optional<Permission> permission{};  ///< AZ01: compulsory, and never guessed: a route without it stops the start
+  std::optional<RowScope> scope{};         ///< AZ01: compulsory
+  std::string summary;                     ///< one English sentence for openapi.json
   Handler handler;
   Body body = Body::None;
   std::optional<Schema> request;        ///< compulsory with Body::Json
@@ -98,7 +98,8 @@ struct Route {
 
 class Router {
  public:
-  /// Ends the process for a route that lacks summary, handler or schema, or stands twice: a start-up error of ours.
+  /// Ends the process for a route that lacks permission, scope, summary, handler or schema, has a malformed pattern,
+  /// or stands twice: a start-up error of ours, which must not wait for its first request (AZ01).
   void add(Route route);
   [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
 

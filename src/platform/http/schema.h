@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,9 +36,10 @@ class Schema {
   [[nodiscard]] Schema nullable() const;
   [[nodiscard]] Schema described(std::string text) const;
 
-  /// Invalid ("error.body") with one FieldError per problem, at most 20: keys error.field.missing, .unknown, .type
-  /// (arg expected), .too_long (arg limit), .too_many, .range, .choice (arg choices), .date, .uuid, .control.
-  [[nodiscard]] Result<void> check(const json::value& body) const;
+  /// Invalid ("error.body") with one FieldError per problem, at most 20: keys error.field.missing, .unknown,
+  /// .type.<kind>, .too_long (arg limit), .too_many (arg limit), .range (args minimum, maximum), .choice (arg choices),
+  /// .date, .uuid, .control. `root` stands before every JSON pointer.
+  [[nodiscard]] Result<void> check(const json::value& body, std::string_view root = "") const;
   /// As OpenAPI 3.1 writes it.
   [[nodiscard]] json::value openapi() const;
 
