@@ -32,18 +32,18 @@ enum class Side : std::uint8_t { Operation, Audit };
 [[nodiscard]] inline Side side_of(Role role) { return role == Role::Auditor ? Side::Audit : Side::Operation; }
 
 enum class Permission : std::uint8_t {
-  Public,           ///< no session needed (sign-in, health, assets)
-  SignedIn,         ///< any session that has passed its factors
-  PendingFactor,    ///< a session that still owes its second factor or enrolment
-  SheetRead,        ///< items, answers, totals
-  SheetAnswer,      ///< write answers of the departments in scope
-  SheetManage,      ///< import, mapping, assignment, every department's answers
-  SheetExport,      ///< the filled workbook
-  SheetReview,      ///< approve or send back
-  UsersManage,      ///< accounts, roles, sessions of others
+  Public,         ///< no session needed (sign-in, health, assets)
+  SignedIn,       ///< any session that has passed its factors
+  PendingFactor,  ///< a session that still owes its second factor or enrolment
+  SheetRead,      ///< items, answers, totals
+  SheetAnswer,    ///< write answers of the departments in scope
+  SheetManage,    ///< import, mapping, assignment, every department's answers
+  SheetExport,    ///< the filled workbook
+  SheetReview,    ///< approve or send back
+  UsersManage,    ///< accounts, roles, sessions of others
   SettingsManage,
-  TrailRead,        ///< the operation record
-  Metrics,          ///< /metrics
+  TrailRead,  ///< the operation record
+  Metrics,    ///< /metrics
 };
 [[nodiscard]] std::string_view name_of(Permission permission);  ///< "sheet.read" …
 /// The role table; `sonae routes` prints it.
@@ -72,9 +72,9 @@ struct Actor {
   std::string name;
   std::set<Role> roles;
   Side side = Side::Operation;
-  Id<Department> department;                  ///< empty: none
-  std::vector<Id<Department>> subtree;        ///< the department and those under it
-  std::string address;                        ///< where the request came from, for the trail
+  Id<Department> department;            ///< empty: none
+  std::vector<Id<Department>> subtree;  ///< the department and those under it
+  std::string address;                  ///< where the request came from, for the trail
   std::string request_id;
   std::string language = "ja";
 

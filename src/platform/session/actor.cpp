@@ -1,0 +1,139 @@
+#include "platform/session/actor.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace sonae {
+
+namespace {
+
+constexpr std::array roles_in_order = {Role::Administrator, Role::Ciso,     Role::Secretariat, Role::CommitteeMember,
+                                       Role::Manager,       Role::Employee, Role::Auditor};
+
+constexpr std::array<std::pair<Role, std::string_view>, 7> role_names = {{
+    {Role::Administrator, "administrator"},
+    {Role::Ciso, "ciso"},
+    {Role::Secretariat, "secretariat"},
+    {Role::CommitteeMember, "committee"},
+    {Role::Manager, "manager"},
+    {Role::Employee, "employee"},
+    {Role::Auditor, "auditor"},
+}};
+
+constexpr std::array<std::pair<Permission, std::string_view>, 12> permission_names = {{
+    {Permission::Public, "public"},
+    {Permission::SignedIn, "signed_in"},
+    {Permission::PendingFactor, "pending_factor"},
+    {Permission::SheetRead, "sheet.read"},
+    {Permission::SheetAnswer, "sheet.answer"},
+    {Permission::SheetManage, "sheet.manage"},
+    {Permission::SheetExport, "sheet.export"},
+    {Permission::SheetReview, "sheet.review"},
+    {Permission::UsersManage, "users.manage"},
+    {Permission::SettingsManage, "settings.manage"},
+    {Permission::TrailRead, "trail.read"},
+    {Permission::Metrics, "metrics"},
+}};
+
+// The whole role table. What a row does not name is refused.
+//  - The administrator runs the machine and reads no business data (AZ06); the record holds answers, so it is not
+//    the administrator's to read either.
+//  - The auditor reads everything and writes none of it (AZ04).
+bool grants_of_role(Role role, Permission permission) {
+  using enum Permission;
+  switch (role) {
+    case Role::Administrator:
+      return permission == UsersManage || permission == SettingsManage || permission == Metrics;
+    case Role::Secretariat:
+      return permission == SheetRead || permission == SheetAnswer || permission == SheetManage ||
+             permission == SheetExport;
+    case Role::Manager:
+      return permission == SheetRead || permission == SheetAnswer;
+    case Role::Ciso:
+      return permission == SheetRead || permission == SheetExport || permission == SheetReview;
+    case Role::CommitteeMember:
+      return permission == SheetRead;
+    case Role::Auditor:
+      return permission == SheetRead || permission == SheetExport || permission == TrailRead;
+    case Role::Employee:
+      return false;
+  }
+  return false;
+}
+
+// Roles whose permissions reach every department. The administrator's own permissions (accounts, settings) have no
+// departments; the sheet is not among them.
+bool company_wide(Role role) {
+  return role == Role::Secretariat || role == Role::Ciso || role == Role::Auditor || role == Role::Administrator;
+}
+
+}  // namespace
+
+std::string_view name_of(Role role) {
+  for (const auto& [value, name] : role_names)
+    if (value == role) return name;
+  die("a role without a name");
+}
+
+std::optional<Role> parse_role(std::string_view name) {
+  for (const auto& [value, known] : role_names)
+    if (known == name) return value;
+  return std::nullopt;
+}
+
+std::span<const Role> all_roles() { return roles_in_order; }
+
+std::string_view name_of(Permission permission) {
+  for (const auto& [value, name] : permission_names)
+    if (value == permission) return name;
+  die("a permission without a name");
+}
+
+std::string_view name_of(RowScope scope) {
+  switch (scope) {
+    case RowScope::None:
+      return "none";
+    case RowScope::Self:
+      return "self";
+    case RowScope::Department:
+      return "department";
+    case RowScope::Company:
+      return "company";
+  }
+  die("a row scope without a name");
+}
+
+bool grants(Role role, Permission permission) {
+  switch (permission) {
+    case Permission::Public:
+    case Permission::PendingFactor:
+    case Permission::SignedIn:
+      return true;
+    default:
+      return grants_of_role(role, permission);
+  }
+}
+
+bool Actor::may(Permission permission) const {
+  // An account without any role is still somebody who has signed in; everything else needs a role.
+  if (permission == Permission::Public || permission == Permission::PendingFactor || permission == Permission::SignedIn)
+    return true;
+  return std::ranges::any_of(roles, [&](Role role) { return side_of(role) == side && grants(role, permission); });
+}
+
+Scope Actor::scope(Permission permission) const {
+  const bool everything = std::ranges::any_of(roles, [&](Role role) {
+    return company_wide(role) && side_of(role) == side && grants_of_role(role, permission);
+  });
+  if (everything) return {company, std::nullopt};
+  if (!may(permission)) return {company, std::vector<Id<Department>>{}};
+  return {company, subtree};
+}
+
+Result<void> require(const Actor& actor, Permission permission) {
+  if (!actor.may(permission)) return forbidden();
+  return {};
+}
+
+}  // namespace sonae
