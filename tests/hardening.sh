@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# SC06: the shipped binary carries the hardening of docs/security/hardening.md. Prints `ok` and `FAIL` lines.
+# Usage: tests/hardening.sh [BINARY]
+set -uo pipefail
+tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+binary=${1:-$tree/build/release/sonae}
+
+verdict() { if [ "$1" -eq 0 ]; then printf 'ok   %s\n' "$2"; else printf 'FAIL %s\n' "$2"; fi; }
+
+# inspect BINARY : one line a property.
+inspect() {
+  local header segments dynamic symbols
+  header=$(readelf -hW "$1") segments=$(readelf -lW "$1") dynamic=$(readelf -dW "$1") symbols=$(readelf --dyn-syms -W "$1")
+  grep -q 'Type:.*DYN' <<<"$header" && grep -q 'FLAGS_1.*PIE' <<<"$dynamic"
+  verdict $? "position independent executable"
+  grep -q GNU_RELRO <<<"$segments"
+  verdict $? "relocations become read-only"
+  grep -q 'BIND_NOW\|FLAGS_1.*NOW' <<<"$dynamic"
+  verdict $? "all symbols are bound at start"
+  grep -Eq 'GNU_STACK .* RW +0x' <<<"$segments"
+  verdict $? "the stack is not executable"
+  ! grep -Eq 'LOAD .* RWE ' <<<"$segments"
+  verdict $? "no segment is writable and executable"
+  [ "$(grep -Ec 'LOAD .* R E ' <<<"$segments")" -eq 1 ] && ! grep -Eq 'TEXTREL' <<<"$dynamic"
+  verdict $? "code stands in one segment of its own, without text relocations"
+  grep -q '__stack_chk_fail' <<<"$symbols"
+  verdict $? "stack protector"
+  grep -Eq '__[a-z]+_chk' <<<"$(grep -v __stack_chk <<<"$symbols")"
+  verdict $? "fortified library calls"
+  grep -q '__glibcxx_assert_fail' <<<"$symbols"
+  verdict $? "checked access in the standard library"
+  ! grep -Eq 'RPATH|RUNPATH' <<<"$dynamic"
+  verdict $? "no library path of a build machine"
+  readelf -nW "$1" 2>/dev/null | grep -q 'Build ID'
+  verdict $? "build id"
+}
+
+if [ ! -x "$binary" ]; then printf 'FAIL there is no %s (./run --build-only makes it)\n' "$binary"; exit 1; fi
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+inspect "$binary" | tee "$scratch/verdicts"
+
+# Paths of the build machine would tell about it and break reproducible builds.
+! grep -qaF "$tree/" "$binary"
+verdict $? "no path of the source tree in the binary" | tee -a "$scratch/verdicts"
+
+# Control-flow protection: Debian's start files carry no mark, so that the linker drops it from the whole; our objects do.
+if [ "$(uname -m)" = x86_64 ]; then
+  objects=0 bare=0
+  while IFS= read -r -d '' object; do
+    objects=$((objects + 1))
+    readelf -nW "$object" 2>/dev/null | grep -q 'IBT, SHSTK' || { bare=$((bare + 1)); printf '%s\n' "$object"; }
+  done < <(find "$(dirname "$binary")/src" -name '*.cpp.o' -print0)
+  [ "$objects" -gt 0 ] && [ "$bare" -eq 0 ]
+  verdict $? "control-flow protection in every object of ours ($objects)" | tee -a "$scratch/verdicts"
+fi
+
+# The checks themselves must be able to fail.
+printf 'int main() { return 0; }\n' >"$scratch/weak.c"
+gcc -O0 -fno-pie -no-pie -fno-stack-protector -z execstack -z norelro -z lazy -Wl,-rpath,/opt/none -Wl,--build-id=none \
+  -Wl,-z,noseparate-code "$scratch/weak.c" -o "$scratch/weak" 2>/dev/null
+weak=$(inspect "$scratch/weak" | grep -c '^FAIL')
+[ "$weak" -ge 9 ]
+refused=$?
+verdict "$refused" "a binary without hardening is refused ($weak of 11 properties)" | tee -a "$scratch/verdicts"
+! grep -q '^FAIL' "$scratch/verdicts"
