@@ -18,6 +18,9 @@ class Store {
   /// `folder` is made with mode 0700 when it is missing; temporary files of a crashed run are removed.
   [[nodiscard]] static Result<Store> open(const std::filesystem::path& folder);
 
+  /// For reading beside a running server: makes and removes nothing. NotFound when there is no such folder.
+  [[nodiscard]] static Result<Store> open_existing(const std::filesystem::path& folder);
+
   /// Durable when it returns. The same bytes twice are one file. Unavailable ("error.disk_full") when there is no room.
   [[nodiscard]] Result<std::string> put(std::string_view bytes) const;  ///< the hash, 64 hexadecimal digits
   /// NotFound when absent; Internal ("error.blob.damaged") when the bytes no longer have this hash (IN12).

@@ -10,6 +10,8 @@
 //  2. Nothing returns success before the commit is on stable storage (RE01).
 //  3. A write transaction that changed rows without a trail record is rolled back as Internal, unless it was opened
 //     as housekeeping (sessions, throttles, job leases: no business state).
+//     A statement that failed ends its transaction on both engines: what follows in the body fails alike, and the
+//     commit is refused. (PostgreSQL works so; SQLite is made to. Use `on conflict` where a clash is expected.)
 //  4. After a failed fsync or I/O error on the writer the database takes no more writes until restart (RE06).
 
 #include <cstdint>
@@ -36,6 +38,8 @@ class Sql {
   [[nodiscard]] constexpr std::string_view text() const { return text_; }
 
  private:
+  friend class SchemaText;  // migrations and backups of this folder: texts out of embedded files and the catalogue
+  constexpr explicit Sql(std::string_view text) : text_(text) {}
   std::string_view text_;
 };
 
@@ -45,22 +49,22 @@ using Value = std::variant<std::monostate, std::int64_t, double, std::string, By
 /// Arguments as use cases have them: `{scope.company, item, 2, "text", std::nullopt}`.
 class Arg {
  public:
-  Arg(std::nullopt_t) {}                                   // NOLINT
-  Arg(std::int64_t v) : value_(v) {}                       // NOLINT
-  Arg(int v) : value_(static_cast<std::int64_t>(v)) {}     // NOLINT
-  Arg(bool v) : value_(static_cast<std::int64_t>(v)) {}    // NOLINT
-  Arg(double v) : value_(v) {}                             // NOLINT
-  Arg(const char* v) : value_(std::string(v)) {}           // NOLINT
-  Arg(std::string v) : value_(std::move(v)) {}             // NOLINT
-  Arg(std::string_view v) : value_(std::string(v)) {}      // NOLINT
-  Arg(Bytes v) : value_(std::move(v)) {}                   // NOLINT
+  Arg(std::nullopt_t) {}                                       // NOLINT
+  Arg(std::int64_t v) : value_(v) {}                           // NOLINT
+  Arg(int v) : value_(static_cast<std::int64_t>(v)) {}         // NOLINT
+  Arg(bool v) : value_(static_cast<std::int64_t>(v)) {}        // NOLINT
+  Arg(double v) : value_(v) {}                                 // NOLINT
+  Arg(const char* v) : value_(std::string(v)) {}               // NOLINT
+  Arg(std::string v) : value_(std::move(v)) {}                 // NOLINT
+  Arg(std::string_view v) : value_(std::string(v)) {}          // NOLINT
+  Arg(Bytes v) : value_(std::move(v)) {}                       // NOLINT
   Arg(const Digest& v) : value_(Bytes(v.begin(), v.end())) {}  // NOLINT
-  Arg(Instant v) : value_(v.ms()) {}                       // NOLINT
-  Arg(const Date& v) : value_(v.iso()) {}                  // NOLINT
+  Arg(Instant v) : value_(v.ms()) {}                           // NOLINT
+  Arg(const Date& v) : value_(v.iso()) {}                      // NOLINT
   template <typename Tag>
-  Arg(const Id<Tag>& v) : value_(v.text()) {}              // NOLINT
+  Arg(const Id<Tag>& v) : value_(v.text()) {}  // NOLINT
   template <typename T>
-  Arg(const std::optional<T>& v) {                         // NOLINT
+  Arg(const std::optional<T>& v) {  // NOLINT
     if (v) value_ = Arg(*v).value_;
   }
   [[nodiscard]] const Value& value() const { return value_; }
@@ -161,6 +165,8 @@ class Database {
 
   /// "sqlite 3.40.1", "postgresql 15.12": for logs and `sonae check`.
   [[nodiscard]] virtual std::string engine() const = 0;
+  /// False when opened for reading, or after an I/O error on the writer (invariant 4): for /readyz.
+  [[nodiscard]] virtual bool takes_writes() const = 0;
 
  protected:
   virtual Result<void> run_read(const std::function<Result<void>(Tx&)>& body) = 0;
@@ -170,6 +176,9 @@ class Database {
 /// SQLite on disk: WAL, synchronous=FULL, one writer, N readers, lock file beside it. Conflict ("error.data.locked")
 /// when another process has the directory open for writing.
 [[nodiscard]] Result<std::unique_ptr<Database>> open_sqlite(const std::string& path);
+/// For check, audit and backup beside a running server: takes no lock and no writes (Unavailable "error.db.read_only").
+/// NotFound ("error.data.missing") when there is no such file.
+[[nodiscard]] Result<std::unique_ptr<Database>> open_sqlite_read_only(const std::string& path);
 /// For tests: one private database in memory.
 [[nodiscard]] Result<std::unique_ptr<Database>> open_sqlite_memory();
 /// libpq connection URL; a pool of `connections`.

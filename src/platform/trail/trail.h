@@ -23,10 +23,10 @@ namespace sonae::trail {
 enum class Outcome : std::uint8_t { Done, Denied, Failed };
 
 struct Entry {
-  std::string action;   ///< "assessment.answer.save": slice.subject.verb
-  EntityRef subject;    ///< what it was done to; id may be empty
-  std::string before;   ///< JSON of the changed fields, "" when there was nothing
-  std::string after;    ///< JSON of the changed fields, "" when nothing is left
+  std::string action;  ///< "assessment.answer.save": slice.subject.verb
+  EntityRef subject;   ///< what it was done to; id may be empty
+  std::string before;  ///< JSON of the changed fields, "" when there was nothing
+  std::string after;   ///< JSON of the changed fields, "" when nothing is left
   Outcome outcome = Outcome::Done;
 };
 
@@ -57,10 +57,10 @@ struct Page {
 };
 struct Filter {
   std::optional<EntityRef> subject;
-  std::string action_prefix;             ///< "" for all
-  std::optional<std::int64_t> before;    ///< records with a smaller sequence number
-  std::optional<std::int64_t> after;     ///< records with a larger one, oldest first
-  int limit = 50;                        ///< at most 500
+  std::string action_prefix;           ///< "" for all
+  std::optional<std::int64_t> before;  ///< records with a smaller sequence number
+  std::optional<std::int64_t> after;   ///< records with a larger one, oldest first
+  int limit = 50;                      ///< at most 500
 };
 /// Newest first (oldest first with `after`).
 [[nodiscard]] Result<Page> list(db::Tx& tx, const Scope& scope, const Filter& filter);
