@@ -36,7 +36,7 @@ struct Request {
   std::map<std::string, std::string, std::less<>> query;       ///< decoded; a repeated name is refused
   std::map<std::string, std::string, std::less<>> headers;     ///< lower-case names
   std::string body;                                            ///< raw
-  std::optional<json::value> json;                             ///< parsed and checked against the route's schema
+  std::optional<json::value> json{};                           ///< parsed and checked against the route's schema
   std::vector<Upload> uploads;                                 ///< multipart routes
   std::string address;                                         ///< the client's, proxies considered (WB07)
   std::string request_id;
@@ -86,8 +86,8 @@ struct Route {
   std::string summary;                     ///< one English sentence for openapi.json
   Handler handler;
   Body body = Body::None;
-  std::optional<Schema> request;        ///< compulsory with Body::Json
-  std::optional<Schema> response;       ///< nothing: not JSON
+  std::optional<Schema> request{};      ///< compulsory with Body::Json
+  std::optional<Schema> response{};     ///< nothing: not JSON
   std::size_t body_limit = 256 * 1024;  ///< bytes; larger is answered 413 before it is read
   Cost cost = Cost::Normal;
   /// Names after "?": checked as text against their schema's kind, length, choices and range; others are refused

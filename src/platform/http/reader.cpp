@@ -102,11 +102,7 @@ Result<void> read_connection(Head& head) {
       const std::size_t comma = rest.find(',');
       const std::string option = lower(trim_blanks(rest.substr(0, comma)));
       rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
-      if (option == "close") {
-        head.keep_alive = false;
-        break;
-      }
-      if (option == "keep-alive") head.keep_alive = true;
+      if (option == "close") head.keep_alive = false;
     }
   }
   if (const auto expect = head.headers.find("expect"); expect != head.headers.end()) {

@@ -35,7 +35,7 @@ struct Head {
   std::map<std::string, std::string, std::less<>> headers;  ///< lower-case names; list headers joined with ", "
   std::optional<std::uint64_t> content_length;
   bool chunked = false;
-  bool keep_alive = true;
+  bool keep_alive = true;  ///< HTTP/1.1 without "Connection: close"
   bool expect_continue = false;
   [[nodiscard]] bool has_body() const { return chunked || content_length.value_or(0) > 0; }
 };

@@ -28,7 +28,7 @@ using Field = std::pair<std::string_view, FieldValue>;
 struct Options {
   Level level = Level::Info;
   std::filesystem::path file;                      ///< "": standard error
-  int lines_per_minute_and_event = 600;            ///< more of one event are counted and summed up in one line (TR06)
+  int lines_per_minute_and_event = 6000;           ///< more of one event are counted and summed up in one line (TR06)
   std::int64_t rotate_bytes = 64LL * 1024 * 1024;  ///< the file becomes file.1 (then .2 … .5) at this size
 };
 
