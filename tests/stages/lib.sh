@@ -14,7 +14,7 @@ run_case() {
   local name=$1
   shift
   printf -- '--- %s\n' "$name"
-  if "$@"; then pass "$name"; else fail "$name"; fi
+  if ("$@"); then pass "$name"; else fail "$name"; fi
 }
 
 # run_counted PREFIX COMMAND... : a program that prints `ok NAME` and `FAIL NAME` lines, each a case.
