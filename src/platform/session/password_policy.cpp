@@ -47,7 +47,7 @@ const std::set<std::u32string>& common_words() {
 
 // Names come as people write them: each part counts, and so does the whole without spaces.
 std::set<std::u32string> parts_of(const std::vector<std::string>& names) {
-  std::set<std::u32string> parts = {U"sonae", U"備え", U"そなえ", U"ソナエ"};
+  std::set<std::u32string> parts;
   for (const std::string& name : names) {
     std::u32string whole;
     std::u32string part;

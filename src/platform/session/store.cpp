@@ -10,6 +10,8 @@ namespace {
 constexpr db::Sql select_credential =
     "select password, password_short, must_change, factor_seed, factor_pending, factor_step from credentials "
     "where company_id = $1 and user_id = $2";
+constexpr db::Sql select_with_factor =
+    "select user_id from credentials where company_id = $1 and factor_seed is not null order by user_id limit 10000";
 constexpr db::Sql upsert_password =
     "insert into credentials (company_id, user_id, password, password_short, must_change, password_at, factor_step) "
     "values ($1, $2, $3, $4, $5, $6, 0) on conflict (company_id, user_id) do update set password = excluded.password, "
@@ -35,6 +37,15 @@ constexpr db::Sql spend_code =
     "update recovery_codes set used_at = $4 where company_id = $1 and user_id = $2 and digest = $3 and used_at is null";
 constexpr db::Sql count_codes =
     "select count(*) from recovery_codes where company_id = $1 and user_id = $2 and used_at is null";
+
+// Set-up
+constexpr db::Sql delete_setup_tokens = "delete from setup_tokens where company_id = $1";
+constexpr db::Sql insert_setup_token =
+    "insert into setup_tokens (company_id, token, expires_at) values ($1, $2, $3)";
+constexpr db::Sql select_setup_token =
+    "select expires_at from setup_tokens where company_id = $1 and token = $2 and expires_at > $3";
+constexpr db::Sql take_setup_token_row =
+    "delete from setup_tokens where company_id = $1 and token = $2 and expires_at > $3";
 
 // Sessions
 constexpr db::Sql insert_session =
@@ -172,6 +183,25 @@ Result<std::int64_t> remove_sessions_of(db::WriteTx& tx, const Id<Company>& comp
 
 Result<void> remove_old_sessions(db::WriteTx& tx, const Id<Company>& company, Instant created_before) {
   return done(tx.execute(delete_old_sessions, {company, created_before}));
+}
+
+Result<std::set<std::string>> users_with_factor(db::Tx& tx, const Id<Company>& company) {
+  std::set<std::string> users;
+  for (const db::Row& row : TRY(tx.query(select_with_factor, {company}))) users.insert(row.text(0));
+  return users;
+}
+
+Result<void> put_setup_token(db::WriteTx& tx, const Digest& token, Instant expires_at) {
+  TRY(tx.execute(delete_setup_tokens, {installation_company}));
+  return done(tx.execute(insert_setup_token, {installation_company, token, expires_at}));
+}
+
+Result<bool> setup_token_stands(db::Tx& tx, const Digest& token, Instant now) {
+  return TRY(tx.find(select_setup_token, {installation_company, token, now})).has_value();
+}
+
+Result<bool> take_setup_token(db::WriteTx& tx, const Digest& token, Instant now) {
+  return TRY(tx.execute(take_setup_token_row, {installation_company, token, now})) == 1;
 }
 
 }  // namespace sonae::session

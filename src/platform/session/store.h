@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,5 +83,14 @@ struct SessionRow {
                                                       const Id<User>& user);
 /// Sessions that nobody can use any more.
 [[nodiscard]] Result<void> remove_old_sessions(db::WriteTx& tx, const Id<Company>& company, Instant created_before);
+
+/// Ids of the accounts that have a second factor.
+[[nodiscard]] Result<std::set<std::string>> users_with_factor(db::Tx& tx, const Id<Company>& company);
+
+/// The one token of the first start (AU09); earlier ones go.
+[[nodiscard]] Result<void> put_setup_token(db::WriteTx& tx, const Digest& token, Instant expires_at);
+[[nodiscard]] Result<bool> setup_token_stands(db::Tx& tx, const Digest& token, Instant now);
+/// False unless it stood; it works once.
+[[nodiscard]] Result<bool> take_setup_token(db::WriteTx& tx, const Digest& token, Instant now);
 
 }  // namespace sonae::session

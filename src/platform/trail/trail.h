@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "platform/db/db.h"
@@ -29,6 +30,9 @@ struct Entry {
   std::string after;   ///< JSON of the changed fields, "" when nothing is left
   Outcome outcome = Outcome::Done;
 };
+
+/// {"name":"value",…} for Entry::before and ::after, in the order given.
+[[nodiscard]] std::string fields_json(const std::vector<std::pair<std::string, std::string>>& fields);
 
 /// Who, for records written without a signed-in person: {"company", "", "command line"…}.
 struct Origin {

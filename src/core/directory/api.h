@@ -1,0 +1,26 @@
+#pragma once
+// The routes of sign-in, set-up, the own account, accounts, departments and the operation record.
+
+#include <string>
+
+#include "platform/http/http.h"
+#include "platform/session/service.h"
+
+namespace sonae::directory {
+
+/// Everything the routes work with; outlives the router.
+struct Services {
+  db::Database& database;
+  session::Service& sessions;
+  std::string version;  ///< of the program, for GET /session
+  bool demo = false;    ///< the page says that this is a demo company
+};
+
+void add_routes(http::Router& router, Services services);
+
+/// The first half of add_routes: session, set-up, me.
+void add_session_routes(http::Router& router, Services services);
+/// The second half: users, departments, trail.
+void add_people_routes(http::Router& router, Services services);
+
+}  // namespace sonae::directory
