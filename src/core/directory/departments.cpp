@@ -15,9 +15,8 @@ namespace {
 EntityRef ref(const Id<Department>& id) { return {"department", id.text()}; }
 
 std::string fields_of(const DepartmentView& department) {
-  return trail::fields_json({{"name", department.name},
-                             {"parent", department.parent.text()},
-                             {"order", std::to_string(department.order)}});
+  return trail::fields_json(
+      {{"name", department.name}, {"parent", department.parent.text()}, {"order", std::to_string(department.order)}});
 }
 
 void append_below(const Id<Department>& parent, std::multimap<Id<Department>, DepartmentView>& by_parent,
@@ -39,8 +38,8 @@ Result<Id<Company>> create_company(db::WriteTx& tx, const NewCompany& company, I
     return fail_at("/fiscal_year_start", "directory.company.month");
   made.fiscal_year_start = company.fiscal_year_start;
   TRY(store::insert_company(tx, made, now));
-  const std::string after = trail::fields_json(
-      {{"name", made.name}, {"fiscal_year_start", std::to_string(made.fiscal_year_start)}});
+  const std::string after =
+      trail::fields_json({{"name", made.name}, {"fiscal_year_start", std::to_string(made.fiscal_year_start)}});
   TRY(trail::append(tx, trail::system_origin(made.id, "set-up"),
                     {"directory.company.create", {"company", made.id.text()}, "", after, {}}, now));
   return made.id;
@@ -83,8 +82,8 @@ Result<DepartmentView> create_department(db::WriteTx& tx, const Actor& actor, co
   for (const DepartmentView& sibling : TRY(store::list_departments(tx, actor.company)))
     if (sibling.parent == made.parent) made.order = std::max(made.order, sibling.order + 1);
   TRY(store::insert_department(tx, actor.company, made));
-  TRY(trail::append(tx, trail::origin_of(actor),
-                    {"directory.department.create", ref(made.id), "", fields_of(made), {}}, now));
+  TRY(trail::append(tx, trail::origin_of(actor), {"directory.department.create", ref(made.id), "", fields_of(made), {}},
+                    now));
   return made;
 }
 

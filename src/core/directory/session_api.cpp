@@ -45,8 +45,8 @@ std::string text_of(const json::object& body, std::string_view name) {
 json::array permissions_of(const Actor& actor) {
   using enum Permission;
   json::array names;
-  for (const Permission permission : {SheetRead, SheetAnswer, SheetManage, SheetExport, SheetReview, UsersManage,
-                                      SettingsManage, TrailRead, Metrics})
+  for (const Permission permission :
+       {SheetRead, SheetAnswer, SheetManage, SheetExport, SheetReview, UsersManage, SettingsManage, TrailRead, Metrics})
     if (actor.may(permission)) names.emplace_back(sonae::name_of(permission));
   return names;
 }
@@ -68,33 +68,29 @@ class Api {
 
   Result<Response> sign_in(const Context& context) {
     const json::object& body = context.body();
-    const auto opened =
-        TRY(services_.sessions.sign_in(text_of(body, "login"), text_of(body, "password"),
-                                       session::client_of(context.request),
-                                       cookie_in(context, session::session_cookie), context.now));
+    const auto opened = TRY(services_.sessions.sign_in(text_of(body, "login"), text_of(body, "password"),
+                                                       session::client_of(context.request),
+                                                       cookie_in(context, session::session_cookie), context.now));
     return opened_response(context, opened);
   }
 
   Result<Response> pass_factor(const Context& context) {
     const Live live = TRY(session::require_live(services_.sessions, context));
-    return opened_response(
-        context, TRY(services_.sessions.pass_factor(live, text_of(context.body(), "code"), context.now)));
+    return opened_response(context,
+                           TRY(services_.sessions.pass_factor(live, text_of(context.body(), "code"), context.now)));
   }
 
   Result<Response> begin_enrolment(const Context& context) {
     const Live live = TRY(session::require_live(services_.sessions, context));
-    const auto company =
-        TRY(services_.database.read([&](db::Tx& tx) { return get_company(tx, live.actor.company); }));
+    const auto company = TRY(services_.database.read([&](db::Tx& tx) { return get_company(tx, live.actor.company); }));
     const auto enrolment = TRY(services_.sessions.begin_enrolment(live, "Sonae " + company.name));
-    return Response::json(json::object{{"secret", enrolment.secret},
-                                       {"uri", enrolment.uri},
-                                       {"qr_svg", TRY(session::qr_svg(enrolment.uri))}});
+    return Response::json(json::object{
+        {"secret", enrolment.secret}, {"uri", enrolment.uri}, {"qr_svg", TRY(session::qr_svg(enrolment.uri))}});
   }
 
   Result<Response> confirm_enrolment(const Context& context) {
     const Live live = TRY(session::require_live(services_.sessions, context));
-    const auto enrolled =
-        TRY(services_.sessions.confirm_enrolment(live, text_of(context.body(), "code"), context.now));
+    const auto enrolled = TRY(services_.sessions.confirm_enrolment(live, text_of(context.body(), "code"), context.now));
     json::array codes;
     for (const std::string& code : enrolled.recovery_codes) codes.emplace_back(code);
     Response response = Response::json(
@@ -106,8 +102,8 @@ class Api {
 
   Result<Response> replace_password(const Context& context) {
     const Live live = TRY(session::require_live(services_.sessions, context));
-    return opened_response(context, TRY(services_.sessions.replace_initial_password(
-                                        live, text_of(context.body(), "new"), context.now)));
+    return opened_response(
+        context, TRY(services_.sessions.replace_initial_password(live, text_of(context.body(), "new"), context.now)));
   }
 
   Result<Response> sign_out(const Context& context) {
@@ -121,12 +117,12 @@ class Api {
 
   Result<Response> set_up(const Context& context) {
     const json::object& body = context.body();
-    const SetUp command{.token = text_of(body, "token"),
-                        .company = {text_of(body, "company_name"),
-                                    static_cast<int>(body.at("fiscal_year_start").as_int64())},
-                        .login = text_of(body, "login"),
-                        .name = text_of(body, "name"),
-                        .password = text_of(body, "password")};
+    const SetUp command{
+        .token = text_of(body, "token"),
+        .company = {text_of(body, "company_name"), static_cast<int>(body.at("fiscal_year_start").as_int64())},
+        .login = text_of(body, "login"),
+        .name = text_of(body, "name"),
+        .password = text_of(body, "password")};
     return opened_response(context, TRY(directory::set_up(services_.database, services_.sessions, command,
                                                           session::client_of(context.request), context.now)));
   }
@@ -142,8 +138,8 @@ class Api {
 
   Result<Response> change_password(const Context& context) {
     const Live live = TRY(session::require_live(services_.sessions, context));
-    const auto opened = TRY(services_.sessions.change_password(
-        live, text_of(context.body(), "current"), text_of(context.body(), "new"), context.now));
+    const auto opened = TRY(services_.sessions.change_password(live, text_of(context.body(), "current"),
+                                                               text_of(context.body(), "new"), context.now));
     Response response = Response::no_content();
     hand_over(response, opened);
     response.headers.emplace_back("X-CSRF-Token", services_.sessions.keys().csrf_token(opened.cookie));
@@ -301,10 +297,10 @@ void add_session_routes(http::Router& router, Services services) {
         Schema::object({field("login", Schema::string(200)), field("password", password_schema())}), session_schema());
   route(Post, "/session/factor", PendingFactor, RowScope::Self, "Takes the second factor or a recovery code.",
         &Api::pass_factor, code, session_schema());
-  route(Post, "/session/enrolment", PendingFactor, RowScope::Self, "Offers a new second factor.",
-        &Api::begin_enrolment, Schema::object({}),
-        Schema::object({field("secret", Schema::string()), field("uri", Schema::string()),
-                        field("qr_svg", Schema::string())}));
+  route(Post, "/session/enrolment", PendingFactor, RowScope::Self, "Offers a new second factor.", &Api::begin_enrolment,
+        Schema::object({}),
+        Schema::object(
+            {field("secret", Schema::string()), field("uri", Schema::string()), field("qr_svg", Schema::string())}));
   route(Put, "/session/enrolment", PendingFactor, RowScope::Self, "Confirms the new second factor by a code.",
         &Api::confirm_enrolment, code,
         Schema::object({field("recovery_codes", Schema::array(Schema::string())), field("session", session_schema())}));
@@ -319,17 +315,16 @@ void add_session_routes(http::Router& router, Services services) {
   route(Patch, "/me", SignedIn, RowScope::Self, "Changes own settings.", &Api::change_me,
         Schema::object({http::optional("language", Schema::enumeration({"ja", "en"}))}), session_schema());
   route(Put, "/me/password", SignedIn, RowScope::Self, "Changes the own password and ends the other sessions.",
-        &Api::change_password,
-        Schema::object({field("current", password_schema()), field("new", password_schema())}), {});
+        &Api::change_password, Schema::object({field("current", password_schema()), field("new", password_schema())}),
+        {});
   route(Get, "/me/sessions", SignedIn, RowScope::Self, "The own sessions, newest first.", &Api::list_sessions, {},
         Schema::object({field(
             "sessions",
             Schema::array(Schema::object({field("id", Schema::uuid()), field("created_at", Schema::integer(0)),
-                                          field("last_seen_at", Schema::integer(0)),
-                                          field("address", Schema::string()), field("agent", Schema::string()),
-                                          field("current", Schema::boolean())})))}));
-  route(Delete, "/me/sessions/{session}", SignedIn, RowScope::Self, "Ends one of the own sessions.",
-        &Api::end_session, {}, {});
+                                          field("last_seen_at", Schema::integer(0)), field("address", Schema::string()),
+                                          field("agent", Schema::string()), field("current", Schema::boolean())})))}));
+  route(Delete, "/me/sessions/{session}", SignedIn, RowScope::Self, "Ends one of the own sessions.", &Api::end_session,
+        {}, {});
 }
 
 void add_routes(http::Router& router, Services services) {

@@ -44,8 +44,7 @@ constexpr db::Sql select_users =
 constexpr db::Sql update_user_row =
     "update users set name = $4, department_id = $5, disabled = $6, version = version + 1 "
     "where company_id = $1 and id = $2 and version = $3";
-constexpr db::Sql update_user_language =
-    "update users set language = $3 where company_id = $1 and id = $2";
+constexpr db::Sql update_user_language = "update users set language = $3 where company_id = $1 and id = $2";
 constexpr db::Sql update_user_sign_in = "update users set last_sign_in_at = $3 where company_id = $1 and id = $2";
 constexpr db::Sql select_accounts =
     "select company_id, id from users where login_folded = $1 and disabled = 0 order by company_id limit 4";
@@ -153,9 +152,8 @@ Result<std::vector<Id<Department>>> list_subtree(db::Tx& tx, const Id<Company>& 
 
 Result<void> insert_user(db::WriteTx& tx, const Id<Company>& company, const UserView& user,
                          std::string_view login_folded, Instant now) {
-  TRY(tx.execute(insert_user_row,
-                 {company, user.id, user.login, login_folded, user.name, text_of(user.side),
-                  optional_id(user.department), user.disabled, user.language, now, user.version}));
+  TRY(tx.execute(insert_user_row, {company, user.id, user.login, login_folded, user.name, text_of(user.side),
+                                   optional_id(user.department), user.disabled, user.language, now, user.version}));
   return replace_roles(tx, company, user);
 }
 
@@ -185,8 +183,8 @@ Result<std::vector<UserView>> list_users(db::Tx& tx, const Id<Company>& company)
 }
 
 Result<bool> update_user(db::WriteTx& tx, const Id<Company>& company, const UserView& user) {
-  return TRY(tx.execute(update_user_row, {company, user.id, user.version, user.name, optional_id(user.department),
-                                          user.disabled})) == 1;
+  return TRY(tx.execute(update_user_row,
+                        {company, user.id, user.version, user.name, optional_id(user.department), user.disabled})) == 1;
 }
 
 Result<void> replace_roles(db::WriteTx& tx, const Id<Company>& company, const UserView& user) {

@@ -193,9 +193,9 @@ Result<void> end_sessions(db::WriteTx& tx, const Actor& actor, const Id<User>& u
 
 Result<void> choose_language(db::WriteTx& tx, const Actor& actor, const std::string& language, Instant now) {
   TRY(store::update_language(tx, actor.company, actor.user, language));
-  TRY(trail::append(
-      tx, trail::origin_of(actor),
-      {"directory.user.language", ref(actor.user), "", trail::fields_json({{"language", language}}), {}}, now));
+  TRY(trail::append(tx, trail::origin_of(actor),
+                    {"directory.user.language", ref(actor.user), "", trail::fields_json({{"language", language}}), {}},
+                    now));
   return {};
 }
 

@@ -40,8 +40,7 @@ constexpr db::Sql count_codes =
 
 // Set-up
 constexpr db::Sql delete_setup_tokens = "delete from setup_tokens where company_id = $1";
-constexpr db::Sql insert_setup_token =
-    "insert into setup_tokens (company_id, token, expires_at) values ($1, $2, $3)";
+constexpr db::Sql insert_setup_token = "insert into setup_tokens (company_id, token, expires_at) values ($1, $2, $3)";
 constexpr db::Sql select_setup_token =
     "select expires_at from setup_tokens where company_id = $1 and token = $2 and expires_at > $3";
 constexpr db::Sql take_setup_token_row =
