@@ -12,6 +12,6 @@ node -e '
     if (file.assertionResults.length === 0) console.log("FAIL web " + file.name);
     for (const test of file.assertionResults)
       if (test.status !== "pending") console.log((test.status === "passed" ? "ok" : "FAIL") + " web " + test.fullName.replace(/\s+/g, " "));
-  }' "$report" >>"$SONAE_COUNT" || fail "vitest wrote no report"
+  }' "$report" >>"$TEST_COUNT" || fail "vitest wrote no report"
 rm -f "$report"
 run_case "the first page stays within its budget" npm run --silent budget

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# How stages count. A case is one line in $SONAE_COUNT: `ok NAME` or `FAIL NAME`. Output goes to the stage's log.
+# How stages count. A case is one line in $TEST_COUNT: `ok NAME` or `FAIL NAME`. Output goes to the stage's log.
 set -uo pipefail
-: "${SONAE_TREE:?run stages through ./test}" "${SONAE_COUNT:?}"
-tree=$SONAE_TREE
+: "${TEST_TREE:?run stages through ./test}" "${TEST_COUNT:?}"
+tree=$TEST_TREE
 . "$tree/packaging/lib.sh"
 cd "$tree" || exit 1
 
-pass() { printf 'ok %s\n' "$*" >>"$SONAE_COUNT"; }
-fail() { printf 'FAIL %s\n' "$*" >>"$SONAE_COUNT"; printf 'FAIL %s\n' "$*"; }
+pass() { printf 'ok %s\n' "$*" >>"$TEST_COUNT"; }
+fail() { printf 'FAIL %s\n' "$*" >>"$TEST_COUNT"; printf 'FAIL %s\n' "$*"; }
 
 # run_case NAME COMMAND... : one case, decided by the exit code.
 run_case() {
@@ -25,7 +25,7 @@ run_counted() {
   "$@" >"$output" 2>&1
   code=$?
   cat "$output"
-  sed -nE "s|^(ok\|FAIL) +(.*)|\1 $prefix: \2|p" "$output" >>"$SONAE_COUNT"
+  sed -nE "s|^(ok\|FAIL) +(.*)|\1 $prefix: \2|p" "$output" >>"$TEST_COUNT"
   if [ "$code" -ne 0 ] && ! grep -q '^FAIL' "$output"; then fail "$prefix ended with code $code"; fi
   if [ "$code" -eq 0 ] && ! grep -q '^ok' "$output"; then fail "$prefix counted no test"; fi
   rm -f "$output"
@@ -40,7 +40,7 @@ run_gtest() {
   timeout 900 "$program" --gtest_color=no --gtest_print_time=0 "$@" >"$output" 2>&1
   code=$?
   sed -nE "s|^\[       OK \] (.*)|ok $prefix \1|p; s|^\[  FAILED  \] ([A-Za-z0-9_/]+\.[A-Za-z0-9_/]+)(, where .*)?\$|FAIL $prefix \1|p; s|^\[  SKIPPED \] ([A-Za-z0-9_/.]+)\$|skipped $prefix \1|p" \
-    "$output" | sort -u >>"$SONAE_COUNT"
+    "$output" | sort -u >>"$TEST_COUNT"
   if [ "$code" -ne 0 ]; then
     if ! grep -q '^\[  PASSED  \]' "$output"; then
       fail "$prefix ended with code $code in $(sed -nE 's/^\[ RUN      \] //p' "$output" | tail -n 1)"
