@@ -1,0 +1,28 @@
+// Which address shows which page, and what a person needs to see it. The order of the table decides.
+
+import type { Component } from 'svelte';
+import type { WebKey } from '../lib/messages.svelte.ts';
+
+export interface Route {
+  pattern: string;
+  title: WebKey;
+  section: 'today' | 'sheet' | 'trail' | 'settings';
+  permission: string | null;
+  load: () => Promise<{ default: unknown }>;
+}
+
+/** Every page takes the named parts of its address; one without such parts ignores them. */
+export type Page = Component<{ params: Record<string, string> }>;
+
+export const routes: readonly Route[] = [
+  { pattern: '/today', title: 'web.today.title', section: 'today', permission: null, load: () => import('../features/today/TodayPage.svelte') },
+  { pattern: '/sheet/import', title: 'web.import.title', section: 'sheet', permission: 'sheet.manage', load: () => import('../features/assessment/ImportPage.svelte') },
+  { pattern: '/sheet', title: 'web.sheet.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/SheetPage.svelte') },
+  { pattern: '/sheet/:year', title: 'web.sheet.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/SheetPage.svelte') },
+  { pattern: '/sheet/:year/check', title: 'web.check.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/CheckPage.svelte') },
+  { pattern: '/sheet/:year/totals', title: 'web.totals.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/TotalsPage.svelte') },
+  { pattern: '/sheet/:year/items/:no', title: 'web.item.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/ItemPage.svelte') },
+  { pattern: '/trail', title: 'web.trail.title', section: 'trail', permission: 'trail.read', load: () => import('../features/trail/TrailPage.svelte') },
+  { pattern: '/settings/me', title: 'web.me.title', section: 'settings', permission: null, load: () => import('../features/settings/MePage.svelte') },
+  { pattern: '/settings/users', title: 'web.users.title', section: 'settings', permission: 'users.manage', load: () => import('../features/settings/UsersPage.svelte') },
+];

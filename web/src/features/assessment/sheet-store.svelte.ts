@@ -1,0 +1,246 @@
+// One opened sheet: its rows, what is still on its way, undo, other people.
+
+import type { Answer, AnswerField, Assessment, Changes, EditsReply, FieldConflict, FieldValue, NaTreatment, Totals, UnansweredTreatment } from '../../lib/api-types.ts';
+import { get, post, Refusal } from '../../lib/api.ts';
+import { EditQueue, same_value, type CellChange } from './edit-queue.ts';
+import { empty_answer, SheetRow } from './sheet-row.svelte.ts';
+import { UndoStack, type Step } from './undo.ts';
+
+const leave_delay = 300;
+const first_retry = 2_000;
+const last_retry = 30_000;
+const poll_every = 5_000;
+const flash_for = 4_000;
+
+export type SaveState = 'saved' | 'saving' | 'offline' | 'conflict';
+
+export class SheetStore {
+  readonly assessment: Assessment;
+  readonly rows: SheetRow[];
+  readonly #by_no = new Map<number, SheetRow>();
+  readonly #queue = new EditQueue();
+  readonly #undo = new UndoStack();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #poll_timer: ReturnType<typeof setInterval> | null = null;
+  #retry = first_retry;
+  #last_change: number;
+  #row_at = 0;
+  #closed = false;
+
+  saved_at = $state<number | null>(null);
+  unsent = $state(0);
+  sending = $state(false);
+  offline_since = $state<number | null>(null);
+  can_undo = $state(false);
+  can_redo = $state(false);
+  totals = $state.raw<Totals | null>(null);
+  na = $state<NaTreatment>('exclude');
+  unanswered = $state<UnansweredTreatment>('zero');
+
+  readonly conflicts = $derived.by(() => this.rows.filter((row) => row.conflicts.length > 0).length);
+  readonly answered = $derived.by(() => this.rows.filter((row) => row.answer.score !== '').length);
+  readonly state = $derived<SaveState>(
+    this.conflicts > 0 ? 'conflict' : this.offline_since !== null ? 'offline' : this.unsent > 0 ? 'saving' : 'saved',
+  );
+
+  constructor(assessment: Assessment) {
+    this.assessment = assessment;
+    const answers = new Map(assessment.answers.map((answer) => [answer.no, answer]));
+    this.rows = assessment.items.map((item) => new SheetRow(item, answers.get(item.no) ?? empty_answer(item)));
+    for (const row of this.rows) this.#by_no.set(row.item.no, row);
+    this.#last_change = assessment.last_change;
+  }
+
+  row(no: number): SheetRow | undefined {
+    return this.#by_no.get(no);
+  }
+  value(no: number, field: AnswerField): FieldValue {
+    return this.#by_no.get(no)?.answer[field] ?? null;
+  }
+
+  /** The one way a value changes: shown at once, undoable, sent soon. Cells that may not be changed are left out. */
+  apply(changes: readonly CellChange[], delay = leave_delay): number {
+    const done = this.#put(changes);
+    this.#undo.push(done);
+    this.#after_change(delay);
+    return done.length;
+  }
+  undo(): Step | null {
+    return this.#step(this.#undo.undo((no, field) => this.value(no, field)));
+  }
+  redo(): Step | null {
+    return this.#step(this.#undo.redo((no, field) => this.value(no, field)));
+  }
+
+  #step(step: Step | null): Step | null {
+    if (step !== null) {
+      this.#put(step.changes);
+      this.#after_change(leave_delay);
+    }
+    return step;
+  }
+
+  #put(changes: readonly CellChange[]): CellChange[] {
+    const done = changes.filter((change) => {
+      const row = this.#by_no.get(change.no);
+      return row !== undefined && row.answer.editable && this.assessment.may.answer && !same_value(change.from, change.to);
+    });
+    this.#queue.add(done);
+    for (const no of new Set(done.map((change) => change.no))) this.#redraw(this.#by_no.get(no)!);
+    return done;
+  }
+
+  #redraw(row: SheetRow): void {
+    row.answer = { ...row.saved, ...Object.fromEntries(this.#queue.pending(row.item.no)) };
+  }
+
+  #after_change(delay: number): void {
+    this.unsent = this.#queue.count;
+    this.can_undo = this.#undo.can_undo;
+    this.can_redo = this.#undo.can_redo;
+    this.#schedule(delay);
+  }
+
+  #schedule(delay: number): void {
+    if (this.#closed || this.#queue.on_its_way) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.send(), delay);
+  }
+
+  /** Sends what waits. Resolves when the server has answered or could not be reached. */
+  async send(): Promise<void> {
+    if (this.sending) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const batch = this.#queue.take((no) => this.#by_no.get(no)?.saved.version ?? 0, () => crypto.randomUUID());
+    if (batch === null) return;
+    this.sending = true;
+    try {
+      const reply = await post<EditsReply>(`/assessments/${this.assessment.id}/edits`, batch);
+      this.#take_reply(reply);
+      this.offline_since = null;
+      this.#retry = first_retry;
+    } catch (problem) {
+      this.#take_refusal(problem);
+    } finally {
+      this.sending = false;
+      this.unsent = this.#queue.count;
+    }
+    if (this.unsent > 0 && this.offline_since === null) void this.send();
+    else if (this.offline_since !== null) this.#retry_later();
+    else if (this.totals !== null) void this.load_totals();
+  }
+
+  #take_reply(reply: EditsReply): void {
+    const sent = new Map(this.#queue.answered().map((edit) => [edit.no, edit]));
+    for (const result of reply.results) {
+      const row = this.#by_no.get(result.no);
+      if (row === undefined) continue;
+      row.saved = result.answer;
+      row.refused = result.state === 'refused' ? (result.message ?? '') : '';
+      if (result.state === 'merged' && result.answer.updated_by !== null) this.#flash(row, result.answer.updated_by);
+      if (result.state === 'conflict') {
+        row.conflicts = result.conflicts;
+        const clashing = new Set(result.conflicts.map((one) => one.field));
+        const rest = sent.get(result.no)?.changes.filter((change) => !clashing.has(change.field)) ?? [];
+        this.#queue.add(rest.map((change) => ({ no: result.no, field: change.field, from: result.answer[change.field], to: change.to })));
+      }
+      this.#redraw(row);
+    }
+    this.saved_at = Date.now();
+  }
+
+  #take_refusal(problem: unknown): void {
+    const refusal = problem instanceof Refusal ? problem : new Refusal(0, null);
+    if (refusal.status === 0 || refusal.status === 401 || refusal.status === 429 || refusal.status >= 500) {
+      this.offline_since ??= Date.now();
+      if (refusal.retry_after !== null) this.#retry = refusal.retry_after * 1000;
+      return;
+    }
+    for (const edit of this.#queue.answered()) {
+      const row = this.#by_no.get(edit.no);
+      if (row === undefined) continue;
+      row.refused = refusal.message;
+      this.#redraw(row);
+    }
+  }
+
+  #retry_later(): void {
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => void this.send(), this.#retry);
+    this.#retry = Math.min(last_retry, this.#retry * 2);
+  }
+
+  resolve(row: SheetRow, conflict: FieldConflict, choice: 'theirs' | 'mine' | 'both'): void {
+    row.conflicts = row.conflicts.filter((one) => one !== conflict);
+    if (choice === 'theirs') return;
+    const to = choice === 'both' ? `${String(conflict.theirs ?? '')}\n${String(conflict.mine ?? '')}` : conflict.mine;
+    this.apply([{ no: row.item.no, field: conflict.field, from: row.answer[conflict.field], to }], 0);
+  }
+
+  #flash(row: SheetRow, name: string): void {
+    row.flash = name;
+    setTimeout(() => {
+      if (row.flash === name) row.flash = '';
+    }, flash_for);
+  }
+
+  // ---- other people -------------------------------------------------------------------------------------------
+
+  open(): void {
+    this.#poll_timer = setInterval(() => void this.poll(), poll_every);
+    window.addEventListener('online', this.#online);
+    window.addEventListener('offline', this.#offline);
+  }
+  close(): void {
+    this.#closed = true;
+    if (this.#poll_timer !== null) clearInterval(this.#poll_timer);
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    window.removeEventListener('online', this.#online);
+    window.removeEventListener('offline', this.#offline);
+  }
+  readonly #online = (): void => void this.send();
+  readonly #offline = (): void => {
+    this.offline_since ??= Date.now();
+  };
+
+  be_at(no: number): void {
+    this.#row_at = no;
+  }
+
+  async poll(): Promise<void> {
+    if (document.hidden || this.#queue.on_its_way) return;
+    try {
+      const changes = await get<Changes>(`/assessments/${this.assessment.id}/changes?after=${this.#last_change}&at=${this.#row_at}`);
+      this.#last_change = changes.last_change;
+      for (const answer of changes.answers) this.#take_theirs(answer);
+      for (const row of this.rows) {
+        const people = changes.people.filter((one) => one.no === row.item.no);
+        if (people.length > 0 || row.people.length > 0) row.people = people;
+      }
+      if (this.offline_since !== null) {
+        this.offline_since = null;
+        void this.send();
+      }
+    } catch (problem) {
+      if (problem instanceof Refusal && problem.status === 0) this.offline_since ??= Date.now();
+    }
+  }
+
+  #take_theirs(answer: Answer): void {
+    const row = this.#by_no.get(answer.no);
+    if (row === undefined || answer.version <= row.saved.version) return;
+    row.saved = answer;
+    this.#redraw(row);
+    if (answer.updated_by !== null) this.#flash(row, answer.updated_by);
+  }
+
+  async load_totals(): Promise<void> {
+    const treatment = `na=${this.na}&unanswered=${this.unanswered}`;
+    try {
+      this.totals = await get<Totals>(`/assessments/${this.assessment.id}/totals?${treatment}`);
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) throw problem;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// Totals as pictures and sentences.
+
+import type { Total, Totals } from '../../lib/api-types.ts';
+import { t } from '../../lib/messages.svelte.ts';
+import type { Spoke } from '../../ui/radar.ts';
+
+export function spokes_of(totals: Totals): Spoke[] {
+  const before = new Map(totals.previous?.labels.map((one) => [one.key, one.rate]));
+  return totals.labels.map((one) => ({ name: one.name, value: one.rate, before: before.get(one.key) ?? null }));
+}
+
+/** 853 → "85.3%", null → "－". */
+export function percent(rate: number | null): string {
+  return rate === null ? '－' : `${Math.floor(rate / 10)}.${rate % 10}%`;
+}
+
+function ranked(totals: readonly Total[]): Total[] {
+  return totals.filter((one) => one.rate !== null).sort((a, b) => a.rate! - b.rate!);
+}
+
+/** The one sentence that says what the radar means. */
+export function radar_meaning(totals: Totals): string {
+  const order = ranked(totals.labels);
+  const lowest = order[0];
+  const highest = order.at(-1);
+  if (lowest === undefined || highest === undefined) return t('web.radar.meaning_none');
+  return t('web.radar.meaning', { rate: percent(totals.overall.rate), low: lowest.name, low_rate: percent(lowest.rate), high: highest.name, high_rate: percent(highest.rate) });
+}
+
+export function group_meaning(totals: readonly Total[]): string {
+  const lowest = ranked(totals)[0];
+  const open = totals.reduce((sum, one) => sum + one.unanswered, 0);
+  return lowest === undefined ? t('web.totals.meaning_none') : t('web.totals.meaning', { name: lowest.name, rate: percent(lowest.rate), open });
+}

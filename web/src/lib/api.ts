@@ -1,0 +1,125 @@
+// The one way the page talks to the server: JSON over fetch, the CSRF token attached, every refusal a Refusal.
+// Promise: a call either returns the parsed body or throws Refusal; `status` 0 means the server was not reached.
+
+import type { ErrorBody, FieldError } from './api-types.ts';
+
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fields: FieldError[];
+  readonly request_id: string;
+  readonly retry_after: number | null;
+
+  constructor(status: number, body: Partial<ErrorBody> | null, retry_after: number | null = null) {
+    super(body?.message ?? '');
+    this.status = status;
+    this.code = body?.code ?? (status === 0 ? 'web.offline' : 'web.failed');
+    this.fields = body?.fields ?? [];
+    this.request_id = body?.request_id ?? '';
+    this.retry_after = retry_after;
+  }
+}
+
+let csrf = '';
+let language = 'ja';
+let when_signed_out: () => void = () => {};
+
+export function use_csrf(token: string): void {
+  csrf = token;
+}
+export function use_language(code: string): void {
+  language = code;
+}
+/** Called when a request finds that the session has ended meanwhile (401 outside the sign-in routes). */
+export function on_signed_out(hook: () => void): void {
+  when_signed_out = hook;
+}
+
+function headers(method: string, json: boolean): Record<string, string> {
+  const all: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language };
+  if (method !== 'GET') all['X-CSRF-Token'] = csrf;
+  if (json) all['Content-Type'] = 'application/json';
+  return all;
+}
+
+function refusal_of(status: number, text: string, retry: string | null): Refusal {
+  let body: Partial<ErrorBody> | null = null;
+  try {
+    body = (JSON.parse(text) as { error?: ErrorBody }).error ?? null;
+  } catch {
+    body = null;
+  }
+  const refusal = new Refusal(status, body, retry === null ? null : Number(retry));
+  if (refusal.code === 'session.required') when_signed_out();
+  return refusal;
+}
+
+export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, {
+      method,
+      headers: headers(method, body !== undefined),
+      body: body === undefined ? null : JSON.stringify(body),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: signal ?? null,
+    });
+  } catch (problem) {
+    if (problem instanceof DOMException && problem.name === 'AbortError') throw problem;
+    throw new Refusal(0, null);
+  }
+  if (response.status === 204) return undefined as T;
+  const text = await response.text().catch(() => '');
+  if (!response.ok) throw refusal_of(response.status, text, response.headers.get('Retry-After'));
+  return JSON.parse(text) as T;
+}
+
+export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>('GET', path, undefined, signal);
+export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body);
+export const put = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('PUT', path, body);
+export const patch = <T>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, body);
+export const del = <T = void>(path: string): Promise<T> => call<T>('DELETE', path);
+
+/** Sends one file as multipart/form-data; fetch cannot report the progress of an upload, XMLHttpRequest can. */
+export function upload<T>(path: string, file: File, progress: (sent: number, total: number) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `/api/v1${path}`);
+    for (const [name, value] of Object.entries(headers('POST', false))) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => progress(event.loaded, event.lengthComputable ? event.total : file.size);
+    request.onerror = () => reject(new Refusal(0, null));
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as T);
+      else reject(refusal_of(request.status, request.responseText, request.getResponseHeader('Retry-After')));
+    };
+    const form = new FormData();
+    form.append('file', file, file.name);
+    request.send(form);
+  });
+}
+
+/** Fetches an attachment and hands it to the browser's own download, so that a refusal can be shown in words. */
+export async function download(path: string, fallback_name: string): Promise<void> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, { headers: headers('GET', false), credentials: 'same-origin', cache: 'no-store' });
+  } catch {
+    throw new Refusal(0, null);
+  }
+  if (!response.ok) throw refusal_of(response.status, await response.text(), response.headers.get('Retry-After'));
+  const disposition = response.headers.get('Content-Disposition') ?? '';
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  const plain = /filename="([^"]*)"/i.exec(disposition)?.[1];
+  save_blob(await response.blob(), encoded !== undefined ? decodeURIComponent(encoded) : (plain ?? fallback_name));
+}
+
+export function save_blob(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,84 @@
+// Geometry of the radar: where the rings, the shapes and the labels stand. Labels start at the top and run clockwise;
+// near the top and the bottom, where neighbours share a line, every second one is pushed further out.
+
+export interface Spoke {
+  name: string;
+  /** Per mille; null where nothing counts (drawn at the centre, said as "－" in the table). */
+  value: number | null;
+  before: number | null;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface Label extends Point {
+  text: string;
+  anchor: 'start' | 'middle' | 'end';
+}
+
+export interface Geometry {
+  width: number;
+  height: number;
+  centre: Point;
+  radius: number;
+  rings: number[];
+  axes: Point[];
+  now: string;
+  before: string | null;
+  labels: Label[];
+}
+
+export const label_size = 11;
+export const narrowest = 320;
+
+function at(centre: Point, radius: number, index: number, count: number): Point {
+  const angle = (index / count) * 2 * Math.PI - Math.PI / 2;
+  return { x: centre.x + radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) };
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+function outline(centre: Point, radius: number, values: (number | null)[]): string {
+  return values
+    .map((value, index) => {
+      const point = at(centre, (radius * Math.max(0, Math.min(1000, value ?? 0))) / 1000, index, values.length);
+      return `${round(point.x)},${round(point.y)}`;
+    })
+    .join(' ');
+}
+
+export function radar(spokes: readonly Spoke[], width: number): Geometry {
+  const count = Math.max(3, spokes.length);
+  const longest = Math.max(0, ...spokes.map((spoke) => spoke.name.length));
+  const side = Math.min(width * 0.29, longest * label_size + 12);
+  const radius = Math.max(40, width / 2 - side);
+  const above = 2.6 * label_size + 10;
+  const height = 2 * (radius + above);
+  const centre = { x: width / 2, y: height / 2 };
+  const labels = spokes.map((spoke, index): Label => {
+    const angle = (index / count) * 2 * Math.PI - Math.PI / 2;
+    const steep = Math.abs(Math.sin(angle)) > 0.82;
+    const out = radius + 8 + (steep ? (index % 2 === 0 ? label_size * 1.25 : 0) : 0);
+    const point = at(centre, out, index, count);
+    const across = Math.cos(angle);
+    return {
+      text: spoke.name,
+      x: round(point.x),
+      y: round(point.y + label_size * (0.36 + 0.42 * Math.sin(angle))),
+      anchor: Math.abs(across) < 0.08 ? 'middle' : across > 0 ? 'start' : 'end',
+    };
+  });
+  return {
+    width,
+    height: round(height),
+    centre,
+    radius,
+    rings: [0.25, 0.5, 0.75, 1].map((share) => round(radius * share)),
+    axes: spokes.map((_, index) => at(centre, radius, index, count)),
+    now: outline(centre, radius, spokes.map((spoke) => spoke.value)),
+    before: spokes.some((spoke) => spoke.before !== null) ? outline(centre, radius, spokes.map((spoke) => spoke.before)) : null,
+    labels,
+  };
+}

@@ -1,0 +1,40 @@
+// Sentences of the page: one lazily loaded module per language, cut from i18n/<language>/*.json. Only the keys the
+// page itself says are bundled; all others reach the browser as finished sentences from the server.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+export const catalogue_folder = fileURLToPath(new URL('../../i18n', import.meta.url));
+const said_by_the_page = /^(web\.|assessment\.(rule|finding)\.)/;
+
+export function read_catalogue(language: string): Record<string, string> {
+  const all: Record<string, string> = {};
+  for (const file of readdirSync(join(catalogue_folder, language)).sort()) {
+    if (!file.endsWith('.json')) continue;
+    const messages = JSON.parse(readFileSync(join(catalogue_folder, language, file), 'utf8')) as Record<string, string>;
+    for (const [key, sentence] of Object.entries(messages)) {
+      if (said_by_the_page.test(key)) all[key] = sentence;
+    }
+  }
+  return all;
+}
+
+export function messages(): Plugin {
+  const prefix = 'virtual:messages/';
+  return {
+    name: 'sonae-messages',
+    resolveId(id) {
+      return id.startsWith(prefix) ? `\0${id}` : undefined;
+    },
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return undefined;
+      const language = id.slice(prefix.length + 1);
+      for (const file of readdirSync(join(catalogue_folder, language))) {
+        this.addWatchFile(join(catalogue_folder, language, file));
+      }
+      return `export default ${JSON.stringify(read_catalogue(language))}`;
+    },
+  };
+}
