@@ -53,8 +53,8 @@ struct TextSpan {
   std::string text;
   friend bool operator==(const TextSpan&, const TextSpan&) = default;
 };
-/// The two texts as runs, by words as Japanese reads them: a run of kanji, of katakana, of Latin letters and digits is
-/// never torn apart. Texts above 4,000 such words come back as one removed and one added run.
+/// The two texts as runs. A katakana word, a Latin word and a number are never torn apart; kanji and hiragana are
+/// compared one by one. Texts above 2,000 such pieces come back as one removed and one added run.
 [[nodiscard]] std::vector<TextSpan> mark_changes(std::string_view older, std::string_view newer);
 
 }  // namespace sonae::assessment
