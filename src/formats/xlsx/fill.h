@@ -18,6 +18,7 @@
 
 #include "base/result.h"
 #include "formats/xlsx/address.h"
+#include "formats/xlsx/workbook.h"
 
 namespace sonae::xlsx {
 
@@ -36,5 +37,8 @@ struct Edit {
 /// cell given twice with different values (`workbook.fill.twice`), and everything `Workbook::open` refuses.
 /// `fields[].place` names each such cell as 'シート名!B5'.
 [[nodiscard]] Result<std::string> fill(std::string_view bytes, const std::vector<Edit>& edits);
+/// The same when the bytes have been opened already: `workbook` must be what `Workbook::open(bytes)` gave.
+[[nodiscard]] Result<std::string> fill(const Workbook& workbook, std::string_view bytes,
+                                       const std::vector<Edit>& edits);
 
 }  // namespace sonae::xlsx

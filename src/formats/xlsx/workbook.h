@@ -79,6 +79,11 @@ struct DefinedName {
 
 class Workbook {
  public:
+  Workbook() = default;
+  // Cells point into the texts: a workbook moves, it is not copied.
+  Workbook(Workbook&&) = default;
+  Workbook& operator=(Workbook&&) = default;
+
   /// Reads every sheet. Invalid with one of the keys `workbook.file.*`, `workbook.zip.*`, `workbook.xml.*`,
   /// `workbook.xlsx.*` (args name the part and the place) for anything that is not a readable workbook.
   [[nodiscard]] static Result<Workbook> open(std::string_view bytes);
@@ -94,8 +99,9 @@ class Workbook {
   /// Empty when there is no pulldown or its list is computed.
   [[nodiscard]] std::vector<Choice> choices(const Sheet& sheet, Place place) const;
 
-  /// Owner of the texts that cells point into.
+  /// Owners of the texts that cells point into: shared strings, and what stands in the cells themselves.
   std::deque<std::string> texts;
+  std::deque<std::string> more_texts;
 };
 
 }  // namespace sonae::xlsx
