@@ -61,8 +61,10 @@ struct SheetItem {
   std::string area;
   Score score = Score::Unanswered;
   std::string basis;
+  std::string due;         ///< text of a column for the planned completion; a date cell as "2026-09-30"
   std::string score_cell;  ///< "H6"; the top left cell when merged
-  std::string basis_cell;  ///< "" when the sheet has no such column
+  std::string basis_cell;  ///< "" when the sheet has no such column, as is `due_cell`
+  std::string due_cell;
 };
 
 /// Something in the sheet that was not understood or looks wrong; never a refusal.
