@@ -185,3 +185,23 @@ build_release() {
 
 # port_is_taken PORT
 port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# free_port : a port of the loopback nobody listens on.
+free_port() {
+  local candidate
+  while :; do
+    candidate=$((20000 + RANDOM % 12000))
+    port_is_taken "$candidate" || { printf '%s\n' "$candidate"; return 0; }
+  done
+}
+
+# wait_ready PORT PROCESS : until GET /readyz answers 200; false when the process ends or a minute has passed.
+wait_ready() {
+  local port=$1 process=$2 tries=0 line
+  until (exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3 &&
+         IFS= read -r line <&3 && [[ $line == *' 200 '* ]]) 2>/dev/null; do
+    tries=$((tries + 1))
+    if [ "$tries" -ge 600 ] || ! kill -0 "$process" 2>/dev/null; then return 1; fi
+    sleep 0.1
+  done
+}

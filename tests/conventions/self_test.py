@@ -81,9 +81,11 @@ SAMPLES = {
          "src/base/a_test.cpp": "x\n" * 900},
         [{"src/base/a.h": "x\n" * 201}, {"src/base/a.cpp": "x\n" * 601}, {"web/src/a.svelte": "x\n" * 251}]),
     "no_sentence_in_code": (
-        {"src/features/media/media.cpp": "// 台帳\nauto a = \"x\";\n", "src/features/media/a_test.cpp": 'auto a = "台帳";\n'},
+        {"src/features/media/media.cpp": "// 台帳\nauto a = \"x\";\n", "src/features/media/a_test.cpp": 'auto a = "台帳";\n',
+          "src/features/assessment/rules.cpp": 'auto a = "予定";\n'},
         [{"src/features/media/media.cpp": 'auto a = "台帳を開けません";\n'},
-         {"src/features/media/media.cpp": 'auto a = R"x(ＵＳＢ)x";\n'}]),
+         {"src/features/media/media.cpp": 'auto a = R"x(ＵＳＢ)x";\n'},
+         {"src/features/assessment/rules.cpp": 'auto a = "根拠を書いてください";\n'}]),
     "messages_complete": (
         {"i18n/ja/a.json": '{"a.b": "{n}行目"}\n', "i18n/en/a.json": '{"a.b": "row {n}"}\n'},
         [{"i18n/ja/a.json": '{"a.b": "{n}行目"}\n', "i18n/en/a.json": '{"a.b": "row {row}"}\n'},

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# browser stories in headless Chromium against a real server with the demo company, with axe
+. "$(dirname "$0")/lib.sh"
+
+binary=$tree/build/release/sonae
+scratch=$(mktemp -d)
+port=$(free_port)
+"$binary" demo --data "$scratch/data" --credentials "$scratch/accounts.json" || { fail "the demo company is made"; exit 1; }
+"$binary" serve --data "$scratch/data" --port "$port" >"$scratch/server.log" 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -rf "$scratch"' EXIT
+if ! wait_ready "$port" "$server"; then
+  tail -n 30 "$scratch/server.log"
+  fail "the server starts"
+  exit 1
+fi
+ensure_modules
+export SONAE_URL=http://localhost:$port SONAE_ACCOUNTS=$scratch/accounts.json NODE_PATH=$tree/web/node_modules
+for story in tests/browser/*story.mjs; do run_counted "$(basename "$story" .mjs)" timeout 600 node "$story"; done
+if grep -q '^FAIL' "$TEST_COUNT"; then tail -n 40 "$scratch/server.log"; fi
