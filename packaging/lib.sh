@@ -75,7 +75,9 @@ usable_node() {
 
 # Puts a Node.js that can build the page first on the path.
 ensure_node() {
-  local private=$tree/build/node machine
+  local private=$tree/build/node machine system_certificates=/etc/ssl/certs/ca-certificates.crt
+  # Node.js brings its own list of authorities; companies' proxies are known to the system's only.
+  if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r "$system_certificates" ]; then export NODE_EXTRA_CA_CERTS=$system_certificates; fi
   case $(uname -m) in aarch64) machine=arm64 ;; *) machine=x64 ;; esac
   local bin=$private/node_modules/node-linux-$machine/bin:$private/node_modules/.bin
   if [ -x "${bin%%:*}/node" ]; then PATH=$bin:$PATH; fi

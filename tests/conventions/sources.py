@@ -135,7 +135,7 @@ class Tree:
 
 
 def is_test(path):
-    return path.endswith("_test.cpp") or "/testing/" in path or path.startswith("tests/")
+    return re.search(r"_test(_support)?\.(cpp|h)$", path) is not None or "/testing/" in path or path.startswith("tests/")
 
 
 def layer_of(path):
