@@ -1,5 +1,5 @@
 // Geometry of the radar: where the rings, the shapes and the labels stand. Labels start at the top and run clockwise;
-// near the top and the bottom, where neighbours share a line, every second one is pushed further out.
+// near the top and the bottom, where neighbours would share a line, they are pushed further out.
 
 export interface Spoke {
   name: string;
@@ -49,6 +49,31 @@ function outline(centre: Point, radius: number, values: (number | null)[]): stri
     .join(' ');
 }
 
+// From the middle line towards top and bottom each label keeps at least one line of distance from the one before it;
+// the uppermost and the lowest stand beyond both their neighbours.
+function place_labels(spokes: readonly Spoke[], centre: Point, out: number): Label[] {
+  const line = label_size * 1.15;
+  const count = Math.max(3, spokes.length);
+  const spots = spokes.map((spoke, index) => {
+    const point = at(centre, out, index, count);
+    const across = point.x - centre.x;
+    return { text: spoke.name, x: point.x, away: point.y - centre.y, side: Math.abs(across) < 1 ? 0 : Math.sign(across) };
+  });
+  const settled = (chosen: typeof spots, sign: number): number => {
+    let edge = -Infinity;
+    for (const spot of chosen.filter((one) => one.away * sign >= 0).sort((a, b) => a.away * sign - b.away * sign)) {
+      spot.away = sign * Math.max(spot.away * sign, edge);
+      edge = spot.away * sign + line;
+    }
+    return edge;
+  };
+  for (const sign of [-1, 1]) {
+    const edges = [-1, 1].map((side) => settled(spots.filter((spot) => spot.side === side), sign));
+    for (const pole of spots.filter((spot) => spot.side === 0 && spot.away * sign > 0)) pole.away = sign * Math.max(pole.away * sign, ...edges);
+  }
+  return spots.map((spot) => ({ text: spot.text, x: round(spot.x), y: round(centre.y + spot.away + label_size * 0.36), anchor: spot.side === 0 ? 'middle' : spot.side > 0 ? 'start' : 'end' }));
+}
+
 export function radar(spokes: readonly Spoke[], width: number): Geometry {
   const count = Math.max(3, spokes.length);
   const longest = Math.max(0, ...spokes.map((spoke) => spoke.name.length));
@@ -57,19 +82,7 @@ export function radar(spokes: readonly Spoke[], width: number): Geometry {
   const above = 2.6 * label_size + 10;
   const height = 2 * (radius + above);
   const centre = { x: width / 2, y: height / 2 };
-  const labels = spokes.map((spoke, index): Label => {
-    const angle = (index / count) * 2 * Math.PI - Math.PI / 2;
-    const steep = Math.abs(Math.sin(angle)) > 0.82;
-    const out = radius + 8 + (steep ? (index % 2 === 0 ? label_size * 1.25 : 0) : 0);
-    const point = at(centre, out, index, count);
-    const across = Math.cos(angle);
-    return {
-      text: spoke.name,
-      x: round(point.x),
-      y: round(point.y + label_size * (0.36 + 0.42 * Math.sin(angle))),
-      anchor: Math.abs(across) < 0.08 ? 'middle' : across > 0 ? 'start' : 'end',
-    };
-  });
+  const labels = place_labels(spokes, centre, radius + 8);
   return {
     width,
     height: round(height),

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { parse_tsv, write_csv, write_tsv } from './tsv.ts';
+
+describe('the clipboard of a spreadsheet', () => {
+  it.each([
+    ['one cell', 'a', [['a']]],
+    ['a closing line end is not a row', 'a\tb\r\nc\td\r\n', [['a', 'b'], ['c', 'd']]],
+    ['line breaks inside quotes stay', '"第3条\n2025年改定"\t2', [['第3条\n2025年改定', '2']]],
+    ['doubled quotes are one', '"「""規程""」"\tx', [['「"規程"」', 'x']]],
+    ['a quotation mark inside a text is plain', '5" 棚\ty', [['5" 棚', 'y']]],
+    ['a text that merely begins with a quotation mark is not quoted', '"規程" 第3条\tz', [['"規程" 第3条', 'z']]],
+    ['empty cells count', 'a\t\tb\n\t\t', [['a', '', 'b'], ['', '', '']]],
+    ['an empty row in between counts', 'a\n\nb', [['a'], [''], ['b']]],
+  ])('%s', (_, text, rows) => expect(parse_tsv(text)).toEqual(rows));
+
+  it('is written so that it reads back the same', () => {
+    const rows = [['第3条\n2025年', 'a"b'], ['', 'c\td']];
+    expect(parse_tsv(write_tsv(rows))).toEqual(rows);
+  });
+});
+
+it('a CSV neutralises what a spreadsheet would run', () => {
+  expect(write_csv([['=1+1', '@x', 3, 'a,b']])).toBe('\ufeff\'=1+1,\'@x,3,"a,b"\r\n');
+});
