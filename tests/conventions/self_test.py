@@ -49,8 +49,10 @@ SAMPLES = {
         {"src/base/a.cpp": "#include <string>\n#include <chrono>\n"},
         [{"src/base/a.cpp": "#include <fstream>\n"}, {"src/base/a.cpp": "auto t = std::chrono::system_clock::now();\n"}]),
     "one_clock": (
-        {"src/platform/clock.cpp": "system_clock::now();\n", "src/core/a.cpp": "// system_clock\n"},
-        [{"src/core/a.cpp": "auto t = std::chrono::system_clock::now();\n"}, {"src/app/a.cpp": 'getenv("X");\n'}]),
+        {"src/platform/clock.cpp": "system_clock::now();\n", "src/core/a.cpp": "// system_clock\n",
+          "src/app/a.cpp": 'getenv("LANG");\n'},
+        [{"src/core/a.cpp": "auto t = std::chrono::system_clock::now();\n"}, {"src/core/a.cpp": 'getenv("X");\n'},
+         {"src/app/a.cpp": "std::random_device r;\n"}]),
     "urls_in_api": (
         {"src/features/media/api.cpp": '#include "platform/http/http.h"\nauto u = "/api/v1/media";\n',
          "src/features/media/store.cpp": "int rows = 404;\n"},
