@@ -28,16 +28,20 @@ struct HeadLimits {
 /// ".header", ".line_too_long", ".headers_too_large".
 [[nodiscard]] Result<std::optional<std::size_t>> find_head_end(std::string_view arrived, const HeadLimits& limits);
 
-struct Head {
+/// How the body follows the head.
+struct Framing {
+  std::optional<std::uint64_t> content_length;
+  bool chunked = false;
+  bool expect_continue = false;
+  [[nodiscard]] bool has_body() const { return chunked || content_length.value_or(0) > 0; }
+};
+
+struct Head : Framing {
   std::string method;
   std::string target;
   int minor_version = 1;                                    ///< HTTP/1.0 or HTTP/1.1
   std::map<std::string, std::string, std::less<>> headers;  ///< lower-case names; list headers joined with ", "
-  std::optional<std::uint64_t> content_length;
-  bool chunked = false;
-  bool keep_alive = true;  ///< HTTP/1.1 without "Connection: close"
-  bool expect_continue = false;
-  [[nodiscard]] bool has_body() const { return chunked || content_length.value_or(0) > 0; }
+  bool keep_alive = true;                                   ///< HTTP/1.1 without "Connection: close"
 };
 
 /// `bytes` is one whole head with its blank line. Invalid: "error.request.line", ".version", ".header" (obs-fold,

@@ -1,7 +1,5 @@
 #include "platform/http/server.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
@@ -30,9 +28,9 @@
 #include <thread>
 
 #include "platform/clock.h"
-#include "platform/http/address.h"
 #include "platform/http/desk.h"
 #include "platform/http/reader.h"
+#include "platform/http/setup.h"
 #include "platform/http/tls.h"
 #include "platform/http/workers.h"
 
@@ -74,13 +72,6 @@ void close_now(Connection& connection) {
   if (connection.stream != nullptr) connection.stream->socket().close(ignored);
 }
 
-void raise_descriptor_limit() {
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));
-}
-
 Error busy() { return unavailable("error.busy").error(); }
 
 }  // namespace
@@ -95,9 +86,7 @@ struct Server::State {
   void register_gauges();
   void begin();
   void begin_stop();
-  void check_finished();
   void end(bool clean);
-  bool wait();
   Result<void> reload_tls();
   void handle_signals();
 
@@ -111,10 +100,10 @@ struct Server::State {
   template <typename Stream>
   awaitable<std::size_t> read_head(Stream& stream, beast::flat_buffer& buffer, Connection& connection, Error& problem);
   template <typename Stream>
-  awaitable<bool> process(Stream& stream, beast::flat_buffer& buffer, BodyParser& parser, const Head& head,
+  awaitable<bool> process(Stream& stream, beast::flat_buffer& buffer, BodyParser& parser, const Framing& framing,
                           Exchange& exchange);
   template <typename Stream>
-  awaitable<bool> read_body(Stream& stream, beast::flat_buffer& buffer, BodyParser& parser, const Head& head,
+  awaitable<bool> read_body(Stream& stream, beast::flat_buffer& buffer, BodyParser& parser, const Framing& framing,
                             Exchange& exchange);
   template <typename Stream>
   awaitable<bool> send(Stream& stream, Exchange& exchange);
@@ -122,14 +111,13 @@ struct Server::State {
   awaitable<void> linger(Stream& stream);
   awaitable<bool> hop(Cost cost, std::function<void()> work);
 
-  bool admit_connection(const std::string& peer, std::string& key);
   [[nodiscard]] bool tls() const { return !options.tls_certificate.empty(); }
 
   ServerOptions options;
   Parts parts;
-  std::vector<IpRange> trusted;
+  Setup setup;
   std::vector<std::string> origins;
-  bool secure = false;
+  std::optional<ConnectionCaps> caps;
   std::optional<Desk> desk;
   HeadLimits head_limits;
 
@@ -141,7 +129,6 @@ struct Server::State {
   std::list<tcp::acceptor> acceptors;
   std::uint16_t port = 0;
   Connections connections;
-  std::map<std::string, int, std::less<>> per_address;
   asio::steady_timer deadline{io};
   asio::signal_set signals{io};
   std::optional<asio::executor_work_guard<asio::io_context::executor_type>> guard;
@@ -166,42 +153,19 @@ Server::State::~State() {
   heavy.reset();
 }
 
-// ---------------------------------------------------------------- start
-
 Result<void> Server::State::prepare() {
-  for (const std::string& proxy : options.trusted_proxies) {
-    const auto range = IpRange::parse(proxy);
-    if (!range) return invalid("http.start.proxy", {{"value", proxy}});
-    trusted.push_back(*range);
-  }
+  setup = TRY(check_options(options));
   if (tls()) {
     tls_seen = tls_stamp(options.tls_certificate, options.tls_key);
     TRY(reload_tls());
   }
-  std::optional<std::string> external;
-  if (!options.external_url.empty()) {
-    external = origin_of(options.external_url);
-    if (!external) return invalid("http.start.external_url", {{"value", options.external_url}});
-  }
-  secure = tls() || (external && external->starts_with("https://"));
   const Limits& limits = options.limits;
   head_limits = {limits.request_line, limits.header_bytes, limits.header_count};
   raise_descriptor_limit();
   TRY(listen());
-
-  if (external) {
-    origins.push_back(*external);
-  } else {
-    const std::string scheme = tls() ? "https://" : "http://";
-    for (const char* host : {"localhost", "127.0.0.1", "[::1]"})
-      origins.push_back(*origin_of(scheme + host + ":" + std::to_string(port)));
-    for (const std::string& address : options.addresses) {
-      const bool v6 = address.contains(':');
-      const auto origin = origin_of(scheme + (v6 ? "[" + address + "]" : address) + ":" + std::to_string(port));
-      if (origin && std::ranges::find(origins, *origin) == origins.end()) origins.push_back(*origin);
-    }
-  }
-  desk.emplace(parts, options, trusted, origins, secure);
+  origins = http::own_origins(options, setup, port);
+  caps.emplace(limits, setup.trusted);
+  desk.emplace(parts, options, setup.trusted, origins, setup.secure);
   normal.emplace(limits.workers, limits.queue);
   heavy.emplace(limits.heavy_workers, limits.heavy_queue);
   register_gauges();
@@ -209,21 +173,13 @@ Result<void> Server::State::prepare() {
 }
 
 Result<void> Server::State::listen() {
-  for (const std::string& address : options.addresses) {
-    const auto parsed = IpAddress::parse(address);
-    if (!parsed) return invalid("http.start.address", {{"address", address}});
-    if (!parsed->is_loopback() && !tls() && !options.allow_plain_public)
-      return invalid("http.start.plain_public", {{"address", address}});
-  }
   port = options.port;
   for (const std::string& address : options.addresses) {
     auto done = listen_on(address);
     // A machine without IPv6 has no ::1; the other addresses do then.
-    const bool optional = address == "::1" && options.addresses.size() > 1 && done.has_value() == false &&
-                          done.error().key == "http.start.address";
-    if (!done && !optional) return done;
+    const bool may_lack = address == "::1" && options.addresses.size() > 1;
+    if (!done && !(may_lack && done.error().key == "http.start.address")) return done;
   }
-  if (acceptors.empty()) return invalid("http.start.address", {{"address", ""}});
   return {};
 }
 
@@ -261,8 +217,6 @@ void Server::State::begin() {
   thread = std::thread([this] { io.run(); });
 }
 
-// ---------------------------------------------------------------- stop
-
 // On the I/O thread, like everything that touches connections.
 void Server::State::begin_stop() {
   if (stopping) return;
@@ -275,10 +229,6 @@ void Server::State::begin_stop() {
   deadline.async_wait([this](error_code code) {
     if (!code) end(false);
   });
-  check_finished();
-}
-
-void Server::State::check_finished() {
   if (stopping && connections.empty()) end(true);
 }
 
@@ -297,12 +247,6 @@ void Server::State::end(bool clean) {
   io.stop();
 }
 
-bool Server::State::wait() {
-  std::unique_lock lock(end_mutex);
-  ended.wait(lock, [this] { return is_ended; });
-  return was_clean;
-}
-
 void Server::State::handle_signals() {
   signals.async_wait([this](error_code code, int signal) {
     if (code) return;
@@ -319,8 +263,6 @@ void Server::State::handle_signals() {
     handle_signals();
   });
 }
-
-// ---------------------------------------------------------------- TLS
 
 Result<void> Server::State::reload_tls() {
   if (!tls()) return {};
@@ -350,23 +292,6 @@ awaitable<void> Server::State::watch_certificate() {
   }
 }
 
-// ---------------------------------------------------------------- connections
-
-bool Server::State::admit_connection(const std::string& peer, std::string& key) {
-  const auto address = IpAddress::parse(peer);
-  key = address ? address->limit_key() : peer;
-  const bool shared = (address && address->is_loopback()) || is_trusted(peer, trusted);
-  const int cap = shared ? options.limits.connections_per_proxy : options.limits.connections_per_address;
-  if (static_cast<int>(connections.size()) >= options.limits.connections) return false;
-  int& count = per_address[key];
-  if (count >= cap) {
-    if (count == 0) per_address.erase(key);
-    return false;
-  }
-  ++count;
-  return true;
-}
-
 awaitable<void> Server::State::accept_loop(tcp::acceptor& acceptor) {
   while (!stopping) {
     error_code problem;
@@ -382,8 +307,8 @@ awaitable<void> Server::State::accept_loop(tcp::acceptor& acceptor) {
     const tcp::endpoint remote = socket.remote_endpoint(ignored);
     const std::string peer = ignored ? std::string() : remote.address().to_string();
     socket.set_option(tcp::no_delay(true), ignored);
-    std::string key;
-    if (!admit_connection(peer, key)) {
+    const std::optional<std::string> key = caps->admit(peer);
+    if (!key) {
       parts.metrics.count("sonae_connections_refused_total", "Connections refused because a cap was reached.");
       if (!tls()) {
         constexpr std::string_view full =
@@ -393,7 +318,7 @@ awaitable<void> Server::State::accept_loop(tcp::acceptor& acceptor) {
       }
       continue;
     }
-    const auto connection = connections.insert(connections.end(), Connection{nullptr, peer, key, false});
+    const auto connection = connections.insert(connections.end(), Connection{nullptr, peer, *key, false});
     ++gauges->connections;
     asio::co_spawn(io, serve_socket(std::move(socket), connection), asio::detached);
   }
@@ -423,11 +348,10 @@ awaitable<void> Server::State::serve_socket(tcp::socket socket, Connections::ite
   } catch (const std::exception&) {
     // The client went away, was too slow or spoke no TLS: nobody is left to be told.
   }
-  const auto count = per_address.find(connection->key);
-  if (count != per_address.end() && --count->second == 0) per_address.erase(count);
+  caps->release(connection->key);
   connections.erase(connection);
   --gauges->connections;
-  check_finished();
+  if (stopping && connections.empty()) end(true);
 }
 
 template <typename Stream>
@@ -474,14 +398,7 @@ awaitable<std::optional<Exchange>> Server::State::read_request(Stream& stream, b
   if (code) co_return desk->refused(invalid("error.request.header", {}, code.message()).error(), connection.peer);
   buffer.consume(size);
 
-  const Head framing{.method = {},
-                     .target = {},
-                     .minor_version = head->minor_version,
-                     .headers = {},
-                     .content_length = head->content_length,
-                     .chunked = head->chunked,
-                     .keep_alive = head->keep_alive,
-                     .expect_continue = head->expect_continue};
+  const Framing framing = *head;
   Exchange exchange = desk->open(std::move(*head), connection.peer);
   const bool whole = co_await process(stream, buffer, parser, framing, exchange);
   if (!whole) exchange.keep_alive = false;
@@ -520,19 +437,19 @@ awaitable<std::size_t> Server::State::read_head(Stream& stream, beast::flat_buff
 
 // Fills exchange.response. False when bytes of the body are left unread: the connection cannot be used again.
 template <typename Stream>
-awaitable<bool> Server::State::process(Stream& stream, beast::flat_buffer& buffer, BodyParser& parser, const Head& head,
-                                       Exchange& exchange) {
-  if (exchange.response) co_return !head.has_body();
+awaitable<bool> Server::State::process(Stream& stream, beast::flat_buffer& buffer, BodyParser& parser,
+                                       const Framing& framing, Exchange& exchange) {
+  if (exchange.response) co_return !framing.has_body();
   const Cost cost = exchange.route->cost;
-  const bool small = !head.has_body() || (!head.chunked && *head.content_length <= small_body);
+  const bool small = !framing.has_body() || (!framing.chunked && *framing.content_length <= small_body);
   if (!small) {
     // Nobody sends a large body before the gate has let them in.
     const bool asked = co_await hop(cost, [this, &exchange] { desk->admit(exchange); });
     if (!asked) desk->fail(exchange, busy());
     if (exchange.response) co_return false;
   }
-  if (head.has_body()) {
-    const bool whole = co_await read_body(stream, buffer, parser, head, exchange);
+  if (framing.has_body()) {
+    const bool whole = co_await read_body(stream, buffer, parser, framing, exchange);
     if (!whole) co_return false;
   }
   const bool done = co_await hop(cost, [this, &exchange, small] {
@@ -545,13 +462,13 @@ awaitable<bool> Server::State::process(Stream& stream, beast::flat_buffer& buffe
 
 template <typename Stream>
 awaitable<bool> Server::State::read_body(Stream& stream, beast::flat_buffer& buffer, BodyParser& parser,
-                                         const Head& head, Exchange& exchange) {
+                                         const Framing& framing, Exchange& exchange) {
   const std::size_t limit = Desk::body_limit(exchange);
   parser.body_limit(limit);
   const Clock::time_point start = Clock::now();
   beast::tcp_stream& lowest = beast::get_lowest_layer(stream);
   error_code code;
-  if (head.expect_continue) {
+  if (framing.expect_continue) {
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     lowest.expires_after(options.timeouts.write);
     co_await asio::async_write(stream, asio::buffer(go_on), asio::redirect_error(asio::use_awaitable, code));
@@ -638,8 +555,6 @@ awaitable<void> Server::State::linger(Stream& stream) {
   }
 }
 
-// ---------------------------------------------------------------- face
-
 Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Server::~Server() = default;
 
@@ -652,20 +567,22 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Parts parts
 
 std::uint16_t Server::port() const { return state_->port; }
 const std::vector<std::string>& Server::own_origins() const { return state_->origins; }
-bool Server::secure() const { return state_->secure; }
+bool Server::secure() const { return state_->setup.secure; }
 
 void Server::stop() {
   asio::post(state_->io, [state = state_.get()] { state->begin_stop(); });
 }
 
-bool Server::wait() { return state_->wait(); }
+bool Server::wait() {
+  std::unique_lock lock(state_->end_mutex);
+  state_->ended.wait(lock, [this] { return state_->is_ended; });
+  return state_->was_clean;
+}
 
 bool Server::run_until_signal() {
-  asio::post(state_->io, [state = state_.get()] {
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) state->signals.add(signal);
-    state->handle_signals();
-  });
-  return state_->wait();
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) state_->signals.add(signal);
+  asio::post(state_->io, [state = state_.get()] { state->handle_signals(); });
+  return wait();
 }
 
 Result<void> Server::reload_tls() { return state_->reload_tls(); }
