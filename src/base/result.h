@@ -77,20 +77,20 @@ using Result = std::expected<T, Error>;
 /// (A statement expression: g++ and clang both have it; there is no standard form before C++26. The counter keeps the
 /// name of one TRY from hiding another's that stands in a lambda among its arguments.)
 #define TRY(...) SONAE_TRY_(SONAE_CONCAT(sonae_try_result_, __COUNTER__), __VA_ARGS__)
-#define SONAE_TRY_(name, ...)                              \
-  __extension__({                                          \
-    auto name = (__VA_ARGS__);                             \
+#define SONAE_TRY_(name, ...)                                   \
+  __extension__({                                               \
+    auto name = (__VA_ARGS__);                                  \
     if (!name) return std::unexpected(std::move(name).error()); \
-    ::sonae::detail::take(std::move(name));                \
+    ::sonae::detail::take(std::move(name));                     \
   })
 
 /// The value of something that cannot fail here; ends the process when it does.
 #define MUST(...) SONAE_MUST_(SONAE_CONCAT(sonae_must_result_, __COUNTER__), __VA_ARGS__)
-#define SONAE_MUST_(name, ...)                                        \
-  __extension__({                                                     \
-    auto name = (__VA_ARGS__);                                        \
+#define SONAE_MUST_(name, ...)                                              \
+  __extension__({                                                           \
+    auto name = (__VA_ARGS__);                                              \
     if (!name) ::sonae::die(name.error().key + ": " + name.error().detail); \
-    ::sonae::detail::take(std::move(name));                           \
+    ::sonae::detail::take(std::move(name));                                 \
   })
 
 namespace sonae::detail {
