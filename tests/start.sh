@@ -92,7 +92,7 @@ server=
 port=$(free_port)
 start empty --no-demo --data "$scratch/empty"
 verdict $? "./run --no-demo starts empty"
-wait_for "$scratch/empty.log" "http://localhost:$port/[^ ]*[A-Za-z0-9_-]\{20,\}"
+wait_for "$scratch/empty.log" "setup#token=[A-Za-z0-9_-]\{20,\}"
 verdict $? "the first start without a demo prints a set-up link (AU09)"
 kill -TERM "$server"
 wait "$server"
