@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/json.h"
 #include "platform/clock.h"
 #include "platform/trail/store.h"
 
@@ -98,6 +99,12 @@ Result<std::int64_t> append(db::WriteTx& tx, const Origin& origin, const Entry& 
   return head.size;
 }
 
+Result<std::int64_t> append_blob(db::WriteTx& tx, const Origin& origin, std::string_view hash, std::int64_t size,
+                                 Instant now) {
+  const json::object after = {{"hash", hash}, {"size", size}};
+  return append(tx, origin, {std::string(blob_stored), {"blob", std::string(hash)}, "", json::write(after)}, now);
+}
+
 Result<Page> list(db::Tx& tx, const Scope& scope, const Filter& filter) {
   const int limit = std::clamp(filter.limit, 1, largest_page);
   const std::int64_t edge = filter.after ? *filter.after : filter.before.value_or(INT64_MAX);
@@ -119,7 +126,9 @@ Result<Page> list(db::Tx& tx, const Scope& scope, const Filter& filter) {
 
 Result<std::vector<Checkpoint>> checkpoints(db::Tx& tx, Instant now) {
   std::vector<Checkpoint> out;
-  for (const Head& head : TRY(list_heads(tx))) out.push_back({head.company, head.size, to_hex(head.root), now});
+  for (const Head& head : TRY(list_heads(tx))) {
+    out.push_back({head.company, head.size, to_hex(head.root), now, to_hex(head.peaks)});
+  }
   return out;
 }
 

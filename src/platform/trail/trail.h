@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "platform/blobs/blobs.h"
 #include "platform/db/db.h"
 #include "platform/session/actor.h"
 
@@ -74,22 +75,51 @@ struct Checkpoint {
   std::int64_t size = 0;
   std::string root;  ///< hexadecimal
   Instant at;
+  /// Roots of the full subtrees, largest first, hexadecimal; "" when only size and root were kept. With them a later
+  /// verification may start here instead of at the first record.
+  std::string peaks = {};
 };
 [[nodiscard]] Result<std::vector<Checkpoint>> checkpoints(db::Tx& tx, Instant now);
 
 struct Verification {
   std::int64_t records = 0;
-  /// Nothing when all is well; else the first bad sequence number and what is wrong with it.
+  /// None when all is well; else the first bad sequence number of each company and what is wrong with it.
   struct Problem {
     std::string company;
     std::int64_t sequence = 0;
-    std::string what;  ///< "edited" "removed" "inserted" "reordered" "truncated" "replaced"
+    std::string what;  ///< "edited" "removed" "inserted" "reordered" "truncated" "replaced" "evidence"
   };
   std::vector<Problem> problems;
-  std::vector<Checkpoint> heads;
+  std::vector<Checkpoint> heads;  ///< of the tree as recomputed
+};
+
+struct VerifyOptions {
+  std::vector<Checkpoint> kept;            ///< kept elsewhere; several sizes of one company are fine
+  std::vector<Checkpoint> since;           ///< trusted: records up to their size are not read again; needs their peaks
+  const blobs::Store* evidence = nullptr;  ///< every "blob.stored" record's file is read and hashed
 };
 /// Recomputes every leaf and the tree; compares with trail_head and, where given, with checkpoints that were kept
-/// elsewhere (TR02). Streams: memory does not grow with the log.
-[[nodiscard]] Result<Verification> verify(db::Database& database, const std::vector<Checkpoint>& kept, Instant now);
+/// elsewhere (TR02). Streams: memory does not grow with the log. A whole log that was rewritten consistently shows only
+/// against a kept checkpoint; then the named sequence is the first one that no matching checkpoint covers.
+/// Invalid ("audit.checkpoint.peaks") when a `since` has peaks that do not give its root.
+[[nodiscard]] Result<Verification> verify(db::Database& database, const VerifyOptions& options, Instant now);
+[[nodiscard]] inline Result<Verification> verify(db::Database& database, const std::vector<Checkpoint>& kept,
+                                                 Instant now) {
+  return verify(database, VerifyOptions{kept, {}, nullptr}, now);
+}
+
+/// The record that says: this file is evidence, with this hash. In the transaction that makes the row referring to it.
+inline constexpr std::string_view blob_stored = "blob.stored";
+[[nodiscard]] Result<std::int64_t> append_blob(db::WriteTx& tx, const Origin& origin, std::string_view hash,
+                                               std::int64_t size, Instant now);
+
+/// Value and salt of a record are gone, its proof stays (invariant 3). Only right together with a record of this action
+/// whose subject is {"trail.record", "<sequence>"}; verification demands it.
+inline constexpr std::string_view value_erased = "trail.value.erase";
+
+/// Checkpoints as a file: {"checkpoints":[{"company","size","root","peaks","at"}]}.
+[[nodiscard]] std::string write_checkpoints(const std::vector<Checkpoint>& checkpoints);
+/// Invalid ("audit.checkpoint.file", arg place) for anything else.
+[[nodiscard]] Result<std::vector<Checkpoint>> read_checkpoints(std::string_view text);
 
 }  // namespace sonae::trail

@@ -1,0 +1,60 @@
+#pragma once
+// One libpq connection with its settings and its cache of prepared statements. Used by one thread at a time.
+
+#include <libpq-fe.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "platform/db/engine.h"
+
+namespace sonae::db {
+
+class PostgresqlConnection {
+ public:
+  /// Unavailable ("error.db.away") within five seconds when nobody answers; Invalid ("error.db.url") for a URL that
+  /// libpq cannot read.
+  [[nodiscard]] static Result<std::unique_ptr<PostgresqlConnection>> open(const std::string& url);
+
+  [[nodiscard]] Result<Rows> query(std::string_view sql, const Args& args);
+  [[nodiscard]] Result<std::int64_t> execute(std::string_view sql, const Args& args);
+  /// Pipelined: one round trip for some hundred rows.
+  [[nodiscard]] Result<void> execute_many(std::string_view sql, const std::vector<Args>& rows);
+  /// Without arguments, unprepared: begin, commit, rollback.
+  [[nodiscard]] Result<void> run(const char* sql);
+
+  [[nodiscard]] Trouble trouble() const { return trouble_; }
+  /// Rows changed since the connection was opened.
+  [[nodiscard]] std::int64_t total_changes() const { return changes_; }
+  [[nodiscard]] bool usable() const { return PQstatus(handle_.get()) == CONNECTION_OK; }
+  [[nodiscard]] bool in_transaction() const { return PQtransactionStatus(handle_.get()) != PQTRANS_IDLE; }
+  /// "15.12"
+  [[nodiscard]] std::string server_version() const;
+
+ private:
+  struct Finish {
+    void operator()(PGconn* connection) const { PQfinish(connection); }
+  };
+  struct Clear {
+    void operator()(PGresult* result) const { PQclear(result); }
+  };
+  using Answer = std::unique_ptr<PGresult, Clear>;
+  struct Parameters;
+
+  explicit PostgresqlConnection(PGconn* handle) : handle_(handle) {}
+  [[nodiscard]] Result<std::string> prepare(std::string_view sql, const Parameters& parameters);
+  [[nodiscard]] Result<Answer> run_prepared(std::string_view sql, const Args& args);
+  [[nodiscard]] Result<void> send_batch(const std::string& name, std::span<const Args> rows);
+  [[nodiscard]] Result<void> receive_batch(std::size_t rows);
+  void count_changes(PGresult* answer);
+  [[nodiscard]] std::unexpected<Error> failed(const PGresult* answer);
+
+  std::unique_ptr<PGconn, Finish> handle_;
+  Trouble trouble_ = Trouble::None;
+  std::int64_t changes_ = 0;
+  std::unordered_map<std::string, std::string> statements_;  ///< SQL and types of its arguments -> name
+};
+
+}  // namespace sonae::db
