@@ -214,6 +214,17 @@ def no_built_sql(tree):
                     yield Finding(path, literal.line, f"SQL built from pieces: {literal.text.strip()[:60]!r}")
 
 
+def no_shell(tree):
+    """No shell and no other program is run (IN02)."""
+    words = re.compile(r"(?<![\w.>])(?:std::|::)?(system|popen|execl|execlp|execle|execv|execvp|execve|posix_spawnp?|wordexp)\s*\(")
+    for path in tree.sources():
+        if is_test(path):
+            continue
+        cpp = tree.cpp(path)
+        for match in words.finditer(cpp.code):
+            yield Finding(path, cpp.line_of(match.start()), f"{match[1]}() runs another program")
+
+
 # ---- form ----------------------------------------------------------------------------------------------------------
 
 
@@ -257,4 +268,4 @@ def namespaces(tree):
 
 
 RULES = [arrows, vendors, json_in_api, pure_rules, base_without_io, one_clock, urls_in_api, sql_in_store, no_built_sql,
-         pragma_once, header_promise, namespaces]
+         no_shell, pragma_once, header_promise, namespaces]

@@ -69,6 +69,10 @@ SAMPLES = {
         [{"src/features/media/store.cpp": 'auto q = "select a from b where c = " + c;\n'},
          {"src/features/media/store.cpp": 'auto q = fmt::format("delete from {}", t);\n'},
          {"src/features/media/store.cpp": "sqlite3_exec(db, q, 0, 0, 0);\n"}]),
+    "no_shell": (
+        {"src/app/a.cpp": "// system(x)\nfile_system(x);\nauto s = ecosystem.system(x);\n"},
+        [{"src/app/a.cpp": 'std::system("ls");\n'}, {"src/platform/a.cpp": 'FILE* f = popen("ls", "r");\n'},
+         {"src/platform/a.cpp": "::execve(a, b, c);\n"}]),
     "pragma_once": ({"src/base/a.h": H}, [{"src/base/a.h": "#ifndef A\n#define A\n#endif\n"}]),
     "header_promise": ({"src/base/a.h": H}, [{"src/base/a.h": "#pragma once\n#include <string>\n"}]),
     "namespaces": (
