@@ -23,7 +23,8 @@ struct Held {
   std::promise<void> release;
   std::shared_future<void> released = release.get_future().share();
   Handler handler() {
-    return [this](const Context&) -> Result<Response> {
+    // The wait may outlive this object: a cut-off test ends before its handler does.
+    return [this, released = released](const Context&) -> Result<Response> {
       entered.count_down();
       released.wait();
       return Response::json({{"done", true}});
