@@ -72,6 +72,12 @@ struct Area {
   std::string csf;  ///< function of NIST CSF 2.0, "GV" …
 };
 
+/// Middle class of the SCS scheme, "4-1".
+struct Class {
+  std::string id;
+  Text name;
+};
+
 struct Pack {
   std::string id;       ///< "jama-japia", "scs"
   std::string version;  ///< "2.3", "2026-03"
@@ -83,6 +89,7 @@ struct Pack {
   std::vector<Item> items;  ///< by number
   std::string maps_to;      ///< SCS: "jama-japia 2.3"
   std::vector<Area> areas;
+  std::vector<Class> classes;
   std::vector<Criterion> requirements;
   std::vector<Criterion> criteria;
 

@@ -10,7 +10,8 @@ create table framework_versions (
   created_at bigint not null,
   updated_at bigint not null,
   primary key (company_id, id),
-  unique (company_id, framework, version, variant)
+  unique (company_id, framework, version, variant),
+  foreign key (company_id) references companies (company_id)
 );
 -- `ordinal` is the item's place in the vector of a handed-in sheet and never changes.
 create table framework_items (
