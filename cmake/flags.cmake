@@ -2,6 +2,14 @@
 # forget one; the reproducible-build flags (SC03) make the bytes independent of where the tree lies.
 add_library(sonae_flags INTERFACE)
 target_compile_features(sonae_flags INTERFACE cxx_std_23)
+
+# Fuzz targets find wrong reads only where the libraries under them are watched too.
+if(SONAE_FUZZ)
+  if(NOT SONAE_SANITIZE)
+    set(SONAE_SANITIZE "address,undefined")
+  endif()
+  target_compile_options(sonae_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 target_include_directories(sonae_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
 
 target_compile_options(sonae_flags INTERFACE

@@ -2,6 +2,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <cmath>
 #include <set>
 #include <vector>
 
@@ -52,7 +53,11 @@ class Checker {
   bool on_uint64(std::uint64_t, boost::json::string_view, Code& code) {
     return refuse(code, "an integer is outside the range of 64 bits");
   }
-  bool on_double(double, boost::json::string_view, Code&) { return true; }
+  bool on_double(double number, boost::json::string_view, Code& code) {
+    // 2e308 would become infinity, which JSON cannot say: it could be read but not written again.
+    if (!std::isfinite(number)) return refuse(code, "a number is outside the range of a double");
+    return true;
+  }
   bool on_bool(bool, Code&) { return true; }
   bool on_null(Code&) { return true; }
   bool on_comment_part(boost::json::string_view, Code&) { return true; }
