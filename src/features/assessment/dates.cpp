@@ -129,7 +129,11 @@ std::optional<Date> read_date(std::string_view cell, const DateContext& context)
   const DateMention& mention = mentions.front();
   // A cell names a day or a month: a year, a half or a quarter alone is too vague to be filled in silently.
   if (mention.begin != 0 || !mention.month) return std::nullopt;
-  const Chars rest = Chars(folded).substr(mention.end);
+  Chars rest = Chars(folded).substr(mention.end);
+  // 2026/9/11(金)
+  const bool weekday = rest.size() == 3 && rest.front() == U'(' && rest.back() == U')' &&
+                       Chars(U"月火水木金土日").find(rest[1]) != Chars::npos;
+  if (weekday) rest = {};
   if (!rest.empty() && rest != U"末" && rest != U"末日" && rest != U"まで" && rest != U"末まで") return std::nullopt;
   return last_day(mention, context);
 }

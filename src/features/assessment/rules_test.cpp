@@ -239,5 +239,24 @@ TEST(Rules, OneBasisUnderTenCompleteItemsIsNamedAtTheFirst) {
   EXPECT_EQ(sheet_findings(answers), (Lines{"1 w basis same_basis_often"}));
 }
 
+TEST(Rules, TheFilledSampleLacksNothingButItsUnansweredItems) {
+  const std::filesystem::path path =
+      std::filesystem::path(SONAE_SOURCE_DIR) / "../shared/samples/checksheet/EXPECTED.json";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "sample workbooks are not beside the tree";
+  std::ifstream file(path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const json::object all = MUST(json::parse(bytes, bytes.size())).as_object();
+  std::vector<AnswerFacts> answers;
+  std::size_t unanswered = 0;
+  for (const json::value& value : all.at("standard_filled.xlsx").as_object().at("items").as_array()) {
+    answers.push_back(facts_of(value.as_object()));
+    answers.back().no = static_cast<int>(value.as_object().at("no").as_int64());
+    if (answers.back().score == Score::Unanswered) ++unanswered;
+  }
+  EXPECT_EQ(unanswered, 9U);
+  const Lines findings = sheet_findings(answers);
+  EXPECT_EQ(findings.size(), unanswered) << testing::PrintToString(findings);
+}
+
 }  // namespace
 }  // namespace sonae::assessment
