@@ -6,56 +6,12 @@
 #include <utility>
 
 #include "base/text.h"
+#include "features/assessment/date_cursor.h"
+#include "features/assessment/date_years.h"
 
 namespace sonae::assessment {
 
 namespace {
-
-using Chars = std::u32string_view;
-
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool is_latin(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
-
-/// Position in the folded text; every `take` moves on only when it matches.
-class Cursor {
- public:
-  Cursor(Chars text, std::size_t at) : text_(text), at_(at) {}
-  [[nodiscard]] std::size_t at() const { return at_; }
-  void set(std::size_t at) { at_ = at; }
-  [[nodiscard]] char32_t peek(std::size_t ahead = 0) const {
-    return at_ + ahead < text_.size() ? text_[at_ + ahead] : U'\0';
-  }
-  [[nodiscard]] char32_t before() const { return at_ > 0 ? text_[at_ - 1] : U'\0'; }
-  bool take(Chars word) {
-    if (text_.substr(at_).starts_with(word)) {
-      at_ += word.size();
-      return true;
-    }
-    return false;
-  }
-  template <std::size_t N>
-  std::optional<int> take_one_of(const std::array<std::pair<Chars, int>, N>& words) {
-    for (const auto& [word, value] : words)
-      if (take(word)) return value;
-    return std::nullopt;
-  }
-  void spaces() {
-    while (peek() == U' ') ++at_;
-  }
-  /// Exactly the run of digits that stands here, when it has between `least` and `most` of them.
-  std::optional<int> number(std::size_t least, std::size_t most) {
-    std::size_t length = 0;
-    int value = 0;
-    while (is_digit(peek(length)) && length <= most) value = value * 10 + static_cast<int>(peek(length++) - U'0');
-    if (length < least || length > most) return std::nullopt;
-    at_ += length;
-    return value;
-  }
-
- private:
-  Chars text_;
-  std::size_t at_;
-};
 
 /// 〇一二…十 in front of 年, 月, 日 become digits; everything else stays.
 std::u32string arabic_before_units(const std::u32string& text) {
@@ -83,171 +39,6 @@ std::u32string arabic_before_units(const std::u32string& text) {
     i = end;
   }
   return out;
-}
-
-constexpr int reiwa = 2018, heisei = 1988, showa = 1925;
-constexpr int first_year = 1980, last_year = 2099;
-
-std::optional<int> era_year(int base, int number) {
-  const int longest = base == heisei ? 31 : base == showa ? 64 : 60;
-  if (number < 1 || number > longest) return std::nullopt;
-  return base + number;
-}
-
-/// Product names that carry a year which says nothing about when something was introduced.
-bool after_product(Chars text, std::size_t at) {
-  static constexpr std::array<Chars, 9> products = {U"server",  U"office", U"windows", U"sql", U"exchange",
-                                                    U"acrobat", U"studio", U"excel",   U"word"};
-  std::size_t end = at;
-  while (end > 0 && text[end - 1] == U' ') --end;
-  std::size_t begin = end;
-  while (begin > 0 && is_latin(text[begin - 1])) --begin;
-  std::u32string word(text.substr(begin, end - begin));
-  std::transform(word.begin(), word.end(), word.begin(),
-                 [](char32_t c) { return c >= U'A' && c <= U'Z' ? c + 32 : c; });
-  return std::find(products.begin(), products.end(), Chars(word)) != products.end();
-}
-
-/// 2000人, 2,000円, 2000台: amounts.
-bool followed_by_amount(const Cursor& cursor) {
-  const char32_t next = cursor.peek();
-  if (Chars(U"人件円台名個回時分秒字頁社点%").find(next) != Chars::npos && next != U'\0') return true;
-  return (is_latin(next) && next != U'Q') || (next == U',' && is_digit(cursor.peek(1)));
-}
-
-/// 2025, at a place where it can be a year.
-std::optional<int> four_digit_year(Cursor& cursor, Chars text) {
-  const std::size_t start = cursor.at();
-  const char32_t previous = cursor.before();
-  if (is_digit(previous) || previous == U',') return std::nullopt;
-  if (previous == U':' && start > 1 && is_digit(text[start - 2])) return std::nullopt;  // ISO/IEC 27001:2022
-  if (previous == U'.' && start > 1 && is_digit(text[start - 2])) return std::nullopt;
-  if (after_product(text, start)) return std::nullopt;
-  const auto year = cursor.number(4, 4);
-  if (!year || *year < first_year || *year > last_year || followed_by_amount(cursor)) {
-    cursor.set(start);
-    return std::nullopt;
-  }
-  return year;
-}
-
-/// 令和7, 平成31, 昭和元, R7, H31.4, S63年.
-std::optional<int> era(Cursor& cursor) {
-  static constexpr std::array<std::pair<Chars, int>, 3> names = {
-      {{U"令和", reiwa}, {U"平成", heisei}, {U"昭和", showa}}};
-  const std::size_t start = cursor.at();
-  const auto give_up = [&]() -> std::optional<int> {
-    cursor.set(start);
-    return std::nullopt;
-  };
-  if (const auto base = cursor.take_one_of(names)) {
-    cursor.spaces();
-    if (cursor.take(U"元")) return *base + 1;
-    const auto number = cursor.number(1, 2);
-    const auto year = number ? era_year(*base, *number) : std::nullopt;
-    return year ? year : give_up();
-  }
-  static constexpr std::array<std::pair<Chars, int>, 6> letters = {
-      {{U"R", reiwa}, {U"r", reiwa}, {U"H", heisei}, {U"h", heisei}, {U"S", showa}, {U"s", showa}}};
-  if (is_latin(cursor.before()) || is_digit(cursor.before())) return std::nullopt;
-  // "Windows Server 2012 R2" names a release.
-  if (cursor.before() == U' ' && start > 1) {
-    Cursor back = cursor;
-    back.set(start - 2);
-    if (is_digit(back.peek())) return std::nullopt;
-  }
-  const auto base = cursor.take_one_of(letters);
-  if (!base) return std::nullopt;
-  cursor.take(U".");
-  if (*base == reiwa && cursor.take(U"元")) return reiwa + 1;
-  const auto number = cursor.number(1, 2);
-  const auto year = number ? era_year(*base, *number) : std::nullopt;
-  if (!year || is_latin(cursor.peek())) return give_up();
-  // H and S alone are too common as part of a number ("S3", "H2"); a month or 年 must follow.
-  const bool dated =
-      cursor.peek() == U'年' || (Chars(U"./-").find(cursor.peek()) != Chars::npos && is_digit(cursor.peek(1)));
-  if (*base != reiwa && !dated) return give_up();
-  return year;
-}
-
-/// '25, ’24年10月, FY2025, FY25, 25年10月.
-bool short_forms(Cursor& cursor, DateMention& mention) {
-  const std::size_t start = cursor.at();
-  if (!is_latin(cursor.before()) && (cursor.take(U"FY") || cursor.take(U"fy"))) {
-    cursor.take(U"'");
-    cursor.spaces();
-    mention.year = cursor.number(4, 4);
-    if (!mention.year) {
-      if (const auto two = cursor.number(2, 2)) mention.year = 2000 + *two;
-    }
-    if (mention.year) {
-      mention.fiscal = true;
-      return true;
-    }
-  }
-  cursor.set(start);
-  if (cursor.take(U"'")) {
-    if (const auto two = cursor.number(2, 2); two && !is_latin(cursor.peek())) {
-      mention.year = 2000 + *two;
-      return true;
-    }
-  }
-  cursor.set(start);
-  if (is_digit(cursor.before()) || cursor.before() == U'.') return false;
-  if (const auto number = cursor.number(1, 2); number && *number > 0 && cursor.take(U"年")) {
-    const std::size_t after = cursor.at();
-    const auto month = cursor.number(1, 2);
-    if (month && *month >= 1 && *month <= 12 && cursor.peek() == U'月' && cursor.peek(1) != U'間') {
-      cursor.set(after - 1);
-      mention.year = short_year(*number);
-      return true;
-    }
-  }
-  cursor.set(start);
-  return false;
-}
-
-/// 来年度, 今期, 来年, 年内: years that the context knows.
-bool relative_year(Cursor& cursor, DateMention& mention, const DateContext& context) {
-  static constexpr std::array<std::pair<Chars, int>, 17> fiscal = {{{U"再来年度", 2},
-                                                                    {U"翌々年度", 2},
-                                                                    {U"来年度", 1},
-                                                                    {U"翌年度", 1},
-                                                                    {U"次年度", 1},
-                                                                    {U"来期", 1},
-                                                                    {U"翌期", 1},
-                                                                    {U"次期", 1},
-                                                                    {U"今年度", 0},
-                                                                    {U"本年度", 0},
-                                                                    {U"当年度", 0},
-                                                                    {U"今期", 0},
-                                                                    {U"当期", 0},
-                                                                    {U"年度内", 0},
-                                                                    {U"年度中", 0},
-                                                                    {U"年度末", 0},
-                                                                    {U"期末", 0}}};
-  static constexpr std::array<std::pair<Chars, int>, 7> calendar = {
-      {{U"再来年", 2}, {U"来年", 1}, {U"翌年", 1}, {U"今年", 0}, {U"本年", 0}, {U"年内", 0}, {U"年末", 0}}};
-  if (is_digit(cursor.before())) return false;
-  if (const auto offset = cursor.take_one_of(fiscal)) {
-    mention.year = context.fiscal_year + *offset;
-    mention.fiscal = true;
-    return true;
-  }
-  if (const auto offset = cursor.take_one_of(calendar)) {
-    mention.year = (context.today ? context.today->year() : context.fiscal_year) + *offset;
-    return true;
-  }
-  if (!context.today) return false;
-  static constexpr std::array<std::pair<Chars, int>, 4> months = {
-      {{U"再来月", 2}, {U"来月", 1}, {U"今月", 0}, {U"当月", 0}}};
-  if (const auto offset = cursor.take_one_of(months)) {
-    const int index = context.today->year() * 12 + context.today->month() - 1 + *offset;
-    mention.year = index / 12;
-    mention.month = index % 12 + 1;
-    return true;
-  }
-  return false;
 }
 
 /// 上期, 第3四半期, 3Q, Q3.
@@ -427,18 +218,18 @@ std::optional<DateMention> mention_at(Chars text, std::size_t at, const DateCont
   mention.begin = at;
   if (compact(cursor, mention) || english_month(cursor, mention)) {
     mention.written = true;
-  } else if (const auto year = four_digit_year(cursor, text)) {
+  } else if (const auto year = take_four_digit_year(cursor, text)) {
     mention.year = year;
     mention.written = true;
     rest_of_year(cursor, mention);
-  } else if (const auto of_era = era(cursor)) {
+  } else if (const auto of_era = take_era(cursor)) {
     mention.year = of_era;
     mention.written = true;
     rest_of_year(cursor, mention);
-  } else if (short_forms(cursor, mention)) {
+  } else if (take_short_form(cursor, mention)) {
     mention.written = true;
     rest_of_year(cursor, mention);
-  } else if (relative_year(cursor, mention, context)) {
+  } else if (take_relative_year(cursor, mention, context)) {
     if (!mention.month) {
       cursor.take(U"の");
       if (!part_of_year(cursor, mention)) bare_month(cursor, mention);
@@ -455,11 +246,6 @@ std::optional<DateMention> mention_at(Chars text, std::size_t at, const DateCont
 }
 
 }  // namespace
-
-int short_year(int number) {
-  constexpr int border = 18;
-  return number < border ? reiwa + number : 2000 + number;
-}
 
 std::u32string fold_for_dates(std::string_view utf8) {
   std::u32string text = text::to_utf32(text::nfkc(utf8));
