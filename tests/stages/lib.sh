@@ -31,13 +31,15 @@ run_counted() {
   rm -f "$output"
 }
 
-# run_gtest PREFIX PROGRAM ARGUMENT... : every case of a GoogleTest program. A program that dies counts the case it was in.
+# run_gtest PREFIX PROGRAM ARGUMENT... : every case of a GoogleTest program. A program that dies counts
+# the case it was in. TEST_LAUNCHER: words to put before it.
 run_gtest() {
-  local prefix=$1 program=$2 output code
+  local prefix=$1 program=$2 output code launcher=()
+  [ -n "${TEST_LAUNCHER:-}" ] && read -ra launcher <<<"$TEST_LAUNCHER"
   shift 2
   output=$(mktemp)
   printf -- '--- %s\n' "$program"
-  timeout 900 "$program" --gtest_color=no --gtest_print_time=0 "$@" >"$output" 2>&1
+  timeout 900 "${launcher[@]}" "$program" --gtest_color=no --gtest_print_time=0 "$@" >"$output" 2>&1
   code=$?
   sed -nE "s|^\[       OK \] (.*)|ok $prefix \1|p; s|^\[  FAILED  \] ([A-Za-z0-9_/]+\.[A-Za-z0-9_/]+)(, where .*)?\$|FAIL $prefix \1|p; s|^\[  SKIPPED \] ([A-Za-z0-9_/.]+)\$|skipped $prefix \1|p" \
     "$output" | sort -u >>"$TEST_COUNT"
