@@ -51,3 +51,4 @@ export const users = [
   { login: 'enrol', name: '遠藤 守', roles: ['administrator'], department: 'd2', permissions: ['users.manage', 'settings.manage', 'trail.read'], enrol: true },
 ];
 export const password = 'correct horse battery';
+export const factor_code = '123456';

@@ -1,7 +1,7 @@
 // The routes of the test double: [method, pattern, handler].
 
 import { randomUUID } from 'node:crypto';
-import { password } from './mock-data.mjs';
+import { factor_code, password } from './mock-data.mjs';
 import { assessment_routes } from './mock-assessment.mjs';
 import { refuse, session_of, session_view, signed_in } from './mock-session.mjs';
 import { record } from './mock-state.mjs';
@@ -35,14 +35,14 @@ export const routes = [
   }],
   ['POST', /^\/session\/factor$/, (context) => {
     const session = session_of(context);
-    if (context.json.code !== '123456') refuse(401, 'session.code_refused', '数字が違います。アプリに出ている新しい数字を入れてください。');
+    if (context.json.code !== factor_code) refuse(401, 'session.code_refused', '数字が違います。アプリに出ている新しい数字を入れてください。');
     session.step = 'signed_in';
     return { json: session_view(context, session) };
   }],
   ['POST', /^\/session\/enrolment$/, () => ({ json: { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Sonae', qr_svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21"><rect width="21" height="21" fill="#fff"/><path d="M1 1h7v7H1zM13 1h7v7h-7zM1 13h7v7H1zM11 11h2v2h-2zM15 15h4v4h-4z"/></svg>' } })],
   ['PUT', /^\/session\/enrolment$/, (context) => {
     const session = session_of(context);
-    if (context.json.code !== '123456') refuse(422, 'session.code_refused', '数字が違います。アプリに出ている新しい数字を入れてください。');
+    if (context.json.code !== factor_code) refuse(422, 'session.code_refused', '数字が違います。アプリに出ている新しい数字を入れてください。');
     session.step = 'signed_in';
     return { json: { recovery_codes: Array.from({ length: 10 }, (_, index) => `K7QM-${String(index).repeat(4)}`), session: session_view(context, session) } };
   }],

@@ -1,11 +1,12 @@
 // A test double of the server: /api/v1 as the contract says, everything in memory, made data, no security worth the
 // name. It exists so that the page's own tests can run without the real binary; never serve it beyond loopback.
-//   node dev/mock-server.mjs [--port 8811] [--empty] [--setup]
+//   node dev/mock-server.mjs [--port 8811] [--empty] [--setup] [--credentials FILE]
 
 import { createServer } from 'node:http';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { factor_code, password, users } from './mock-data.mjs';
 import { routes } from './mock-routes.mjs';
 import { make_state } from './mock-state.mjs';
 
@@ -16,6 +17,11 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 const options = process.argv.slice(2);
 const port = options.includes('--port') ? Number(options[options.indexOf('--port') + 1]) : 8811;
 const state = make_state({ empty: options.includes('--empty'), setup: options.includes('--setup') });
+
+if (options.includes('--credentials')) {
+  const accounts = users.map((user) => ({ login: user.login, name: user.name, password, role: user.roles[0], department: user.department, totp_secret: user.factor ? 'JBSWY3DPEHPK3PXP' : null, totp_code: user.factor ? factor_code : undefined }));
+  writeFileSync(options[options.indexOf('--credentials') + 1], JSON.stringify({ accounts }), { mode: 0o600 });
+}
 
 function serve_file(request, response) {
   const path = normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname));
