@@ -30,6 +30,7 @@ SENTENCE = re.compile("[ぁ-んァ-ン一-龠]。|(?:です|ます|ません|く
 JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff01-\uff60\uff66-\uff9f]")
 # Where Japanese text in C++ is data that is recognised, not a sentence that is said. file or folder -> why.
 JAPANESE_ALLOWED = {
+    "src/app/demo": "names in the demo company's answers",
     "src/base/text": "folding tables of characters",
     "src/platform/session/password_policy": "the product's own name, refused as a password",
     "src/features/assessment/score.cpp": "spellings of scores as people write them, and the sheet's own 該当なし",
