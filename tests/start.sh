@@ -51,17 +51,19 @@ verdict $? "no file in it can be read by others (SE04)"
 
 # Everybody of the list can sign in.
 python3 - "$accounts" "$port" <<'PY'
-import http.cookiejar, json, sys, urllib.request
+import json, sys, urllib.error, urllib.request
 
 failed = False
 for account in json.load(open(sys.argv[1], encoding="utf-8"))["accounts"]:
-    base = f"http://localhost:{sys.argv[2]}/api/v1/session"
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-    csrf = json.load(opener.open(base))["csrf"]
-    request = urllib.request.Request(base, json.dumps({"login": account["login"], "password": account["password"]}).encode(),
-                                     {"Content-Type": "application/json", "X-CSRF-Token": csrf, "Origin": base[:-15]})
+    origin = f"http://localhost:{sys.argv[2]}"
+    # The cookies are Secure, which browsers take from localhost and Python's cookie jar does not: carried by hand.
+    answer = urllib.request.urlopen(f"{origin}/api/v1/session")
+    cookies = "; ".join(value.split(";")[0] for value in answer.headers.get_all("Set-Cookie") or [])
+    request = urllib.request.Request(
+        f"{origin}/api/v1/session", json.dumps({"login": account["login"], "password": account["password"]}).encode(),
+        {"Content-Type": "application/json", "X-CSRF-Token": json.load(answer)["csrf"], "Origin": origin, "Cookie": cookies})
     try:
-        state = json.load(opener.open(request))["state"]
+        state = json.load(urllib.request.urlopen(request))["state"]
     except urllib.error.HTTPError as error:
         state = error.read().decode()
     wanted = "pending_factor" if account["totp_secret"] else "signed_in"
