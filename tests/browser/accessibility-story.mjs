@@ -36,11 +36,7 @@ function chapter(role, language, theme) {
   return async (browser) => {
     const context = await open_context(browser, { locale: language === 'ja' ? 'ja-JP' : 'en-GB', colorScheme: theme });
     const page = await context.newPage();
-    await sign_in(page, account_of(role));
-    await page.evaluate(async (wanted) => {
-      const session = await (await fetch('/api/v1/session')).json();
-      await fetch('/api/v1/me', { method: 'PATCH', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf }, body: JSON.stringify({ language: wanted }) });
-    }, language);
+    await sign_in(page, account_of(role), language);
     const year = role === 'secretariat' ? await page.evaluate(async () => (await (await fetch('/api/v1/session')).json()).today).then((today) => Number(today.slice(0, 4)) - (Number(today.slice(5, 7)) < 4 ? 1 : 0)) : 0;
     for (const route of routes[role]) {
       await page.goto(base + route.replace('YEAR', year));

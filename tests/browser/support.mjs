@@ -71,7 +71,7 @@ export async function open_context(browser, options = {}) {
   return context;
 }
 
-export async function sign_in(page, account) {
+export async function sign_in(page, account, language = 'ja') {
   await page.goto(`${base}/sign-in`);
   await page.fill('input[name=username]', account.login);
   await page.fill('input[name=password]', account.password);
@@ -80,7 +80,19 @@ export async function sign_in(page, account) {
     await page.fill('input[name=code]', account.totp_code ?? code_of(account.totp_secret));
     await page.click('form button.filled');
   }
-  await page.waitForSelector('header .who, header button.who');
+  await page.waitForSelector('header button.who');
+  await speak(page, language);
+}
+
+/** The account's language, as an earlier story may have left another one. */
+export async function speak(page, language) {
+  if ((await page.evaluate(() => document.documentElement.lang)) === language) return;
+  await page.evaluate(async (wanted) => {
+    const session = await (await fetch('/api/v1/session')).json();
+    await fetch('/api/v1/me', { method: 'PATCH', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf }, body: JSON.stringify({ language: wanted }) });
+  }, language);
+  await page.reload();
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
 }
 
 export async function violations(page) {

@@ -30,8 +30,12 @@ export const all_columns: readonly Column[] = [
   { key: 'previous', head: 'web.column.previous', width: 52, field: null, from_width: 960 },
 ];
 
-export function columns_for(width: number): Column[] {
-  const shown = all_columns.filter((column) => width >= column.from_width);
+/** English words are longer: the score needs more room there. */
+const english_score_width = 132;
+
+export function columns_for(width: number, language: 'ja' | 'en' = 'ja'): Column[] {
+  const fitting = all_columns.filter((column) => width >= column.from_width);
+  const shown = language === 'ja' ? fitting : fitting.map((column) => (column.key === 'score' ? { ...column, width: english_score_width } : column));
   return shown.map((column) => (column.key === 'condition' && width < 560 ? { ...column, width: null } : column));
 }
 
