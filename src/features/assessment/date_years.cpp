@@ -102,6 +102,7 @@ bool take_short_form(Cursor& cursor, DateMention& mention) {
     cursor.take(U"'");
     cursor.spaces();
     mention.year = cursor.number(4, 4);
+    if (mention.year && (*mention.year < first_year || *mention.year > last_year)) mention.year.reset();
     if (!mention.year) {
       if (const auto two = cursor.number(2, 2)) mention.year = 2000 + *two;
     }

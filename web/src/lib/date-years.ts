@@ -120,6 +120,7 @@ export function short_forms(cursor: Cursor, mention: Mention): boolean {
     cursor.take("'");
     cursor.spaces();
     mention.year = cursor.number(4, 4);
+    if (mention.year !== null && (mention.year < first_year || mention.year > last_year)) mention.year = null;
     if (mention.year === null) {
       const two = cursor.number(2, 2);
       if (two !== null) mention.year = 2000 + two;
