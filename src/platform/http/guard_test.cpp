@@ -324,6 +324,7 @@ int exit_code_after(const ServerOptions& options, const Router& router,
     });
     const bool clean = server && (*server)->run_until_signal();
     teller.join();
+    if (server) server->reset();
     ::_exit(clean ? 0 : 3);
   }
   std::uint16_t port = 0;

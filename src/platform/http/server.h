@@ -86,7 +86,7 @@ struct Limits {
   int connections_per_address = 250;
   int connections_per_proxy = 3600;  ///< loopback addresses and trusted proxies: many people behind one address
   int workers = 4;
-  int queue = 256;  ///< Normal routes waiting for a worker
+  int queue = 2000;  ///< Normal routes waiting for a worker
   int heavy_workers = 1;
   int heavy_queue = 16;
   int heavy_per_minute = 60;  ///< Heavy routes per client address; 429 above (WB10)
