@@ -1,0 +1,184 @@
+// How a sheet begins: an uploaded workbook is remembered, then becomes this year's assessment with last year's
+// answers beside it.
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "features/assessment/assessment.h"
+#include "features/assessment/compare.h"
+#include "features/assessment/store.h"
+#include "platform/clock.h"
+#include "platform/trail/trail.h"
+
+namespace sonae::assessment {
+
+namespace {
+
+/// Last year's answers under this year's numbers.
+struct LastYear {
+  std::vector<std::pair<int, Answer>> by_number;
+  [[nodiscard]] const Answer* find(int no) const {
+    for (const auto& [number, answer] : by_number)
+      if (number == no) return &answer;
+    return nullptr;
+  }
+};
+
+std::vector<ComparedItem> compared(const std::vector<frameworks::VersionItem>& items) {
+  std::vector<ComparedItem> list;
+  list.reserve(items.size());
+  for (const frameworks::VersionItem& item : items)
+    list.push_back({item.no, item.condition, item.criteria, item.label});
+  return list;
+}
+
+/// The number that an item had in the older version; nothing when it is new.
+std::optional<int> old_number(const Comparison& comparison, int no) {
+  for (const Move& move : comparison.moved)
+    if (move.to == no) return move.from;
+  for (const Rewording& rewording : comparison.reworded)
+    if (rewording.to == no) return rewording.from;
+  if (std::ranges::find(comparison.added, no) != comparison.added.end()) return std::nullopt;
+  return no;
+}
+
+Result<LastYear> last_year(db::Tx& tx, const Scope& scope, int fiscal_year,
+                           const std::vector<frameworks::VersionItem>& items) {
+  LastYear last;
+  const auto previous = TRY(store::find_previous(tx, scope, fiscal_year));
+  if (!previous) return last;
+  const auto old_items = TRY(frameworks::get_version(tx, scope, previous->framework)).items;
+  const auto old_answers = TRY(store::list_answers(tx, scope, previous->id));
+  const Comparison comparison = compare_items(compared(old_items), compared(items));
+  for (const frameworks::VersionItem& item : items) {
+    const auto from = old_number(comparison, item.no);
+    if (!from) continue;
+    const auto answer = std::ranges::find(old_answers, *from, &Answer::no);
+    if (answer != old_answers.end()) last.by_number.emplace_back(item.no, *answer);
+  }
+  return last;
+}
+
+std::vector<frameworks::VersionItem> items_of(const RecognisedSheet& sheet) {
+  std::vector<frameworks::VersionItem> items;
+  items.reserve(sheet.items.size());
+  for (const SheetItem& row : sheet.items) {
+    frameworks::VersionItem item;
+    item.no = row.no;
+    item.level = row.level;
+    item.label = row.label;
+    item.condition = row.condition;
+    item.criteria = row.criteria;
+    item.area = row.area;
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+frameworks::VersionName version_name(const RecognisedSheet& sheet) {
+  if (const auto* pack = frameworks::find_pack(sheet.version.framework, sheet.version.version))
+    return {pack->id, pack->version, pack->name.ja};
+  return {"other", "", sheet.sheet};
+}
+
+std::vector<Answer> blank_answers(const std::vector<frameworks::VersionItem>& items, const LastYear& last) {
+  std::vector<Answer> answers;
+  answers.reserve(items.size());
+  for (const frameworks::VersionItem& item : items) {
+    Answer answer;
+    answer.no = item.no;
+    answer.ticks.assign(split_criteria(item.criteria).size(), false);
+    if (const Answer* old = last.find(item.no)) {
+      answer.department = old->department;
+      answer.responder = old->responder;
+      if (old->score != Score::Unanswered) answer.previous = Previous{old->score, old->basis};
+    }
+    answers.push_back(std::move(answer));
+  }
+  return answers;
+}
+
+void take_answers(std::vector<Answer>& answers, const RecognisedSheet& sheet) {
+  for (Answer& answer : answers) {
+    const auto row = std::ranges::find(sheet.items, answer.no, &SheetItem::no);
+    if (row == sheet.items.end()) continue;
+    answer.score = row->score;
+    answer.basis = text::clean_free_text(row->basis).value_or("");
+    answer.score_cell = row->score_cell;
+    answer.basis_cell = row->basis_cell;
+    // A sheet that says 2 says that every criterion is met (質問⑮): the ticks start as the score has it.
+    if (row->score == Score::Complete) answer.ticks.assign(answer.ticks.size(), true);
+  }
+}
+
+Result<std::string> title_of(const std::string& given) {
+  const auto title = text::clean_free_text(given);
+  if (!title || text::trim(*title).empty() || text::length(*title) > 200) return invalid("assessment.title");
+  return std::string(text::trim(*title));
+}
+
+}  // namespace
+
+Result<UploadedWorkbook> record_workbook(db::WriteTx& tx, const Actor& actor, const UploadedWorkbook& upload,
+                                         Instant now) {
+  TRY(require(actor, Permission::SheetManage));
+  const Scope scope = actor.scope(Permission::SheetManage);
+  UploadedWorkbook stored = upload;
+  stored.id = new_id<Workbook>(now);
+  TRY(store::insert_workbook(tx, scope, stored, actor.user, now));
+  TRY(trail::append(tx, trail::origin_of(actor),
+                    {"blob.stored",
+                     {"workbook", stored.id.text()},
+                     "",
+                     trail::fields_json({{"sha256", stored.blob_hash}, {"file_name", stored.file_name}}),
+                     trail::Outcome::Done},
+                    now));
+  return stored;
+}
+
+Result<UploadedWorkbook> get_workbook(db::Tx& tx, const Actor& actor, Id<Workbook> id) {
+  TRY(require(actor, Permission::SheetManage));
+  return store::get_workbook(tx, actor.scope(Permission::SheetManage), id);
+}
+
+Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const StartAssessment& command,
+                                 const RecognisedSheet& recognised, Instant now) {
+  TRY(require(actor, Permission::SheetManage));
+  const Scope scope = actor.scope(Permission::SheetManage);
+  Summary summary;
+  summary.id = new_id<Assessment>(now);
+  summary.fiscal_year = command.fiscal_year;
+  summary.title = TRY(title_of(command.title));
+  summary.created_at = now;
+
+  summary.workbook = TRY(store::get_workbook(tx, scope, command.workbook)).id;
+  summary.mapping = command.mapping;
+  const frameworks::Version version =
+      TRY(frameworks::ensure_version_from_workbook(tx, scope, items_of(recognised), version_name(recognised), now));
+  summary.framework = version.id;
+  std::vector<Answer> answers =
+      blank_answers(version.items, TRY(last_year(tx, scope, command.fiscal_year, version.items)));
+  take_answers(answers, recognised);
+
+  TRY(store::insert_assessment(tx, scope, summary, actor.user));
+  TRY(store::insert_answers(tx, scope, summary.id, answers));
+  Started started;
+  started.assessment = summary.id;
+  started.items = static_cast<std::int64_t>(answers.size());
+  started.answers = std::ranges::count_if(answers, [](const Answer& a) { return a.score != Score::Unanswered; });
+  started.warnings = recognised.warnings;
+  TRY(trail::append(tx, trail::origin_of(actor),
+                    {"assessment.sheet.start",
+                     {"assessment", summary.id.text()},
+                     "",
+                     trail::fields_json({{"title", summary.title},
+                                         {"fiscal_year", std::to_string(summary.fiscal_year)},
+                                         {"workbook", summary.workbook.text()},
+                                         {"items", std::to_string(started.items)},
+                                         {"answers", std::to_string(started.answers)}}),
+                     trail::Outcome::Done},
+                    now));
+  return started;
+}
+
+}  // namespace sonae::assessment
