@@ -1,0 +1,42 @@
+#pragma once
+// Everything that serves requests, put together in the order of dependence. The only place that knows every slice by
+// name.
+
+#include <memory>
+#include <string>
+
+#include "core/directory/accounts.h"
+#include "core/directory/api.h"
+#include "features/assessment/api.h"
+#include "platform/blobs/blobs.h"
+#include "platform/db/db.h"
+#include "platform/http/http.h"
+#include "platform/session/gate.h"
+#include "platform/session/service.h"
+
+namespace sonae::app {
+
+/// "0.1.0"
+[[nodiscard]] std::string version();
+
+class Program {
+ public:
+  /// `database` is migrated and outlives the program; `blobs` likewise.
+  Program(db::Database& database, const blobs::Store& blobs, const Bytes& master_key, bool demo);
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  [[nodiscard]] http::Router& router() { return router_; }
+  [[nodiscard]] session::Gate& gate() { return gate_; }
+
+ private:
+  directory::Accounts accounts_;
+  session::PasswordHasher hasher_;
+  session::Keys keys_;
+  session::Service sessions_;
+  session::Gate gate_;
+  assessment::Presence presence_;
+  http::Router router_;
+};
+
+}  // namespace sonae::app

@@ -1,0 +1,194 @@
+#include "app/serve_commands.h"
+
+#include <sys/stat.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <fstream>
+#include <random>
+
+#include "app/command.h"
+#include "app/demo.h"
+#include "app/program.h"
+#include "app/storage.h"
+#include "core/directory/setup.h"
+#include "embedded/web.h"
+#include "platform/clock.h"
+#include "platform/config/config.h"
+#include "platform/http/server.h"
+
+namespace sonae::app {
+
+namespace {
+
+struct ServeOptions {
+  std::string config_file;
+  std::map<std::string, std::string> flags;  ///< setting name → text
+};
+
+Result<config::Config> load_config(const ServeOptions& options) {
+  config::Sources sources;
+  sources.file = options.config_file;
+  sources.environment = config::from_environment().values;
+  for (const auto& [name, value] : options.flags)
+    if (!value.empty()) sources.flags[name] = value;
+  return config::load(sources);
+}
+
+http::ServerOptions server_options(const config::Config& config) {
+  http::ServerOptions options;
+  options.addresses = config.listen;
+  options.port = config.port;
+  options.tls_certificate = config.tls_certificate;
+  options.tls_key = config.tls_key;
+  options.trusted_proxies = config.trusted_proxies;
+  options.external_url = config.external_url;
+  options.allow_plain_public = config.allow_plain_public;
+  options.language = config.language;
+  return options;
+}
+
+/// The first start has no account: a link that works once lets the owner make the first one (AU09).
+Result<void> offer_set_up(db::Database& database, const http::Server& server) {
+  if (!TRY(database.read([](db::Tx& tx) { return directory::needs_set_up(tx); }))) return {};
+  const std::string token = TRY(directory::issue_setup_token(database, now()));
+  const std::string link = server.own_origins().front() + "/setup#token=" + token;
+  std::fprintf(stderr, "%s\n", say("app.serve.set_up", {{"link", link}}).c_str());
+  return {};
+}
+
+Result<bool> serve(const ServeOptions& options) {
+  const config::Config config = TRY(load_config(options));
+  log::Options log_options;
+  log_options.level = config.log_level;
+  log_options.file = config.log_file;
+  const auto log = TRY(log::Log::open(log_options));
+  for (const Error& warning : config.warnings) std::fprintf(stderr, "%s\n", say(warning).c_str());
+
+  const Storage storage = TRY(open_storage(config.data, config.database));
+  metrics::Metrics metrics;
+  metrics.gauge("sonae_resident_bytes", "Resident memory of the process.",
+                [] { return static_cast<double>(metrics::resident_bytes()); });
+  Program program(*storage.database, storage.blobs, storage.master_key, storage.demo);
+  http::add_service_routes(program.router(), metrics, *log, version(), [&]() -> Result<void> {
+    return storage.database->read([](db::Tx& tx) -> Result<void> {
+      TRY(directory::needs_set_up(tx));
+      return {};
+    });
+  });
+  const auto server = TRY(
+      http::Server::start(server_options(config), {program.router(), program.gate(), *log, metrics, embedded::web()}));
+  log->write(
+      log::Level::Info, "start",
+      {{"version", version()}, {"database", storage.database->engine()}, {"port", std::int64_t{server->port()}}});
+  TRY(offer_set_up(*storage.database, *server));
+  const bool finished = server->run_until_signal();
+  log->write(log::Level::Info, "stop", {{"cut_off", std::int64_t{finished ? 0 : 1}}});
+  return finished;
+}
+
+void add_serve(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<ServeOptions>();
+  CLI::App* command = app.add_subcommand("serve", "Serve people's browsers until SIGTERM");
+  command->add_option("--config", options->config_file, "Configuration file (TOML)");
+  for (const config::Setting& setting : config::settings())
+    command->add_option(config::flag_name(setting.name), options->flags[std::string(setting.name)],
+                        std::string(setting.explanation));
+  command->callback([options, &exit_code] {
+    const auto finished = serve(*options);
+    exit_code = finished ? (*finished ? 0 : 1) : report(finished.error());
+  });
+}
+
+/// Mode 0600 from the first byte on: the file holds passwords.
+Result<void> write_credentials(const std::string& path, const std::string& text) {
+  const mode_t old_mask = umask(0177);
+  std::ofstream file(path, std::ios::trunc);
+  file << text;
+  file.close();
+  umask(old_mask);
+  if (!file) return invalid("app.demo.credentials", {{"file", path}});
+  return {};
+}
+
+struct DemoOptions {
+  std::string data;
+  std::string database;
+  std::string credentials;
+  std::uint64_t seed = 0;
+};
+
+Result<void> demo(const DemoOptions& options) {
+  const Storage storage = TRY(open_storage(options.data, TRY(database_url(options.database))));
+  const session::Keys keys(storage.master_key);
+  const std::uint64_t seed = options.seed != 0 ? options.seed : std::random_device()();
+  const auto accounts = TRY(make_demo(*storage.database, storage.blobs, keys, seed, now()));
+  TRY(write_credentials(options.credentials, credentials_json(accounts)));
+  TRY(mark_demo(options.data));
+  std::fprintf(
+      stderr, "%s\n",
+      say("app.demo.made", {{"accounts", std::to_string(accounts.size())}, {"file", options.credentials}}).c_str());
+  return {};
+}
+
+void add_demo(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<DemoOptions>();
+  CLI::App* command = app.add_subcommand("demo", "Make a fictional company in an empty data directory");
+  command->add_option("--data", options->data, "Data directory")->required();
+  command->add_option("--database", options->database, "postgresql://… instead of SQLite in the data directory");
+  command->add_option("--credentials", options->credentials, "Where to write the accounts (JSON, mode 0600)")
+      ->required();
+  command->add_option("--seed", options->seed, "The same number makes the same company");
+  command->callback([options, &exit_code] {
+    if (const auto made = demo(*options); !made) exit_code = report(made.error());
+  });
+}
+
+/// The table needs no data: an empty database in memory and any folder stand in for the real ones.
+Result<json::value> describe_routes() {
+  const auto database = TRY(db::open_sqlite_memory());
+  const auto blobs = TRY(blobs::Store::open_existing(std::filesystem::temp_directory_path()));
+  Program program(*database, blobs, Bytes(32), false);
+  const auto log = log::Log::to([](std::string_view) {});
+  metrics::Metrics metrics;
+  http::add_service_routes(program.router(), metrics, *log, version(), [] { return Result<void>(); });
+  return program.router().describe();
+}
+
+void print_table(const json::value& routes) {
+  for (const json::value& value : routes.as_array()) {
+    const json::object& route = value.as_object();
+    std::string roles;
+    for (const json::value& role : route.at("roles").as_array())
+      roles += (roles.empty() ? "" : " ") + std::string(role.as_string());
+    std::printf("%-6s %-52s %-16s %-11s %s\n", route.at("method").as_string().c_str(),
+                route.at("path").as_string().c_str(), route.at("permission").as_string().c_str(),
+                route.at("scope").as_string().c_str(), roles.c_str());
+  }
+}
+
+void add_routes_command(CLI::App& app, int& exit_code) {
+  auto as_json = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("routes", "List every route with its permission and row scope");
+  command->add_flag("--json", *as_json, "As JSON");
+  command->callback([as_json, &exit_code] {
+    const auto routes = describe_routes();
+    if (!routes) {
+      exit_code = report(routes.error());
+    } else if (*as_json) {
+      std::fputs(json::write_pretty(*routes).c_str(), stdout);
+    } else {
+      print_table(*routes);
+    }
+  });
+}
+
+}  // namespace
+
+void add_serve_commands(CLI::App& app, int& exit_code) {
+  add_serve(app, exit_code);
+  add_demo(app, exit_code);
+  add_routes_command(app, exit_code);
+}
+
+}  // namespace sonae::app
