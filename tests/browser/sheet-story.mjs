@@ -51,6 +51,9 @@ await story({
     await page.keyboard.type('R9.3');
     await page.keyboard.press('Tab');
     check((await text_of(page, 3, 'due')) === '2027/03/31', 'a Japanese era month becomes its last day');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    check(await page.evaluate(() => !document.activeElement.matches('.scroller textarea')), 'Esc and Tab lead out of the grid');
     await go_to_cell(page, 3, 'score');
     await page.keyboard.type('9');
     await page.keyboard.press('Enter');
@@ -158,6 +161,37 @@ await story({
     await theirs.page.keyboard.press('Enter');
     await saved(theirs.page);
     check((await theirs.page.locator('div.conflict').count()) === 0 && (await text_of(theirs.page, 21, 'responder')) === `A${mark}`, 'different fields of one row are merged silently');
+    await mine.context.close();
+    await theirs.context.close();
+  },
+
+  async 'a session that ends'(browser) {
+    const { context, page } = await open_sheet(browser);
+    await context.route('**/changes?*', () => undefined);
+    await context.clearCookies();
+    const written = `kept ${Date.now() % 100_000} 2025`;
+    await go_to_cell(page, 40, 'basis');
+    await page.keyboard.type(written);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('input[name=password]');
+    check(/サインアウトしました/.test(await page.locator('[role=status]').first().textContent()), 'the sign-in page says why one is asked again');
+    await page.fill('input[name=username]', secretary.login);
+    await page.fill('input[name=password]', secretary.password);
+    await page.click('form button.filled');
+    await page.waitForSelector('tr[data-no="40"]');
+    await saved(page);
+    await page.reload();
+    await page.waitForSelector('tr[data-no="40"]');
+    check((await text_of(page, 40, 'basis')) === written, 'what was typed when the session ended is stored after signing in again');
+    await context.close();
+  },
+
+  async 'seeing each other'(browser) {
+    const mine = await open_sheet(browser);
+    const theirs = await open_sheet(browser);
+    await go_to_cell(theirs.page, 50, 'basis');
+    await mine.page.locator('tr[data-no="50"] .person').waitFor({ state: 'attached', timeout: 20_000 });
+    check(true, 'the initials of a colleague stand at the row where they are');
     await mine.context.close();
     await theirs.context.close();
   },

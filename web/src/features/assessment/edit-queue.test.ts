@@ -38,6 +38,13 @@ describe('changes waiting to be sent', () => {
     queue.answered();
     expect(take(queue)?.edits[0]?.changes).toEqual([{ field: 'score', from: '1', to: '2' }]);
   });
+  it('can be handed over whole, the batch on its way included', () => {
+    const queue = new EditQueue();
+    queue.add([score(1, '', '1'), basis(2, '', '規程')]);
+    take(queue);
+    queue.add([score(1, '1', '2')]);
+    expect(queue.unconfirmed()).toEqual([score(1, '', '2'), basis(2, '', '規程')]);
+  });
   it('are sent at most 2,000 rows at a time', () => {
     const queue = new EditQueue();
     queue.add(Array.from({ length: 2001 }, (_, index) => score(index, '', '2')));

@@ -71,8 +71,12 @@ export class EditQueue {
     return values;
   }
 
-  drop(no: number): void {
-    this.#waiting.delete(no);
+  /** Everything the server has not confirmed, as changes that another queue can take over. */
+  unconfirmed(): CellChange[] {
+    const merged = new EditQueue();
+    for (const edit of this.#sending?.edits ?? []) merged.add(edit.changes.map((change) => ({ no: edit.no, ...change })));
+    for (const [no, fields] of this.#waiting) merged.add([...fields].map(([field, value]) => ({ no, field, ...value })));
+    return [...merged.#waiting].flatMap(([no, fields]) => [...fields].map(([field, value]) => ({ no, field, ...value })));
   }
 
   /** Cells not yet confirmed by the server. */

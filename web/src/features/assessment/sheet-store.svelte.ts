@@ -3,6 +3,7 @@
 import type { Answer, AnswerField, Assessment, Changes, EditsReply, FieldConflict, FieldValue, NaTreatment, Totals, UnansweredTreatment } from '../../lib/api-types.ts';
 import { get, post, Refusal } from '../../lib/api.ts';
 import { EditQueue, same_value, type CellChange } from './edit-queue.ts';
+import { current_user, leave_behind, take_up } from './left-behind.ts';
 import { empty_answer, SheetRow } from './sheet-row.svelte.ts';
 import { UndoStack, type Step } from './undo.ts';
 
@@ -26,6 +27,7 @@ export class SheetStore {
   #last_change: number;
   #row_at = 0;
   #closed = false;
+  readonly #user = current_user();
 
   saved_at = $state<number | null>(null);
   unsent = $state(0);
@@ -118,6 +120,7 @@ export class SheetStore {
     try {
       const reply = await post<EditsReply>(`/assessments/${this.assessment.id}/edits`, batch);
       this.#take_reply(reply);
+      if (this.#closed) leave_behind(this.assessment.id, this.#user, []);
       this.offline_since = null;
       this.#retry = first_retry;
     } catch (problem) {
@@ -188,12 +191,14 @@ export class SheetStore {
   // ---- other people -------------------------------------------------------------------------------------------
 
   open(): void {
+    this.apply(take_up(this.assessment.id), 0);
     this.#poll_timer = setInterval(() => void this.poll(), poll_every);
     window.addEventListener('online', this.#online);
     window.addEventListener('offline', this.#offline);
   }
   close(): void {
     this.#closed = true;
+    leave_behind(this.assessment.id, this.#user, this.#queue.unconfirmed());
     if (this.#poll_timer !== null) clearInterval(this.#poll_timer);
     if (this.#timer !== null) clearTimeout(this.#timer);
     window.removeEventListener('online', this.#online);
