@@ -1,0 +1,21 @@
+#pragma once
+// SQLite's own file layer with two faults that can be switched on: the next fsync fails, and the disk is full.
+
+#include <string>
+
+namespace sonae::support {
+
+/// Registered while it lives; one at a time.
+class FailingStorage {
+ public:
+  FailingStorage();
+  ~FailingStorage();
+  FailingStorage(const FailingStorage&) = delete;
+  FailingStorage& operator=(const FailingStorage&) = delete;
+
+  [[nodiscard]] std::string name() const { return "failing"; }
+  void fail_next_sync();
+  void set_full(bool full);
+};
+
+}  // namespace sonae::support
