@@ -148,6 +148,7 @@ Result<void> load_postgresql(const fs::path& backup, db::Database& database, Ins
 }
 
 Result<void> copy_backup(const fs::path& backup, const Manifest& manifest, const DataPlace& to) {
+  TRY(blobs::Store::open(to.blob_folder()));  // also where there is no evidence yet
   for (const auto& [path, hash] : manifest.files) {
     if (path.starts_with("tables/")) continue;
     TRY(copy_durably(backup / path, to.folder / path));

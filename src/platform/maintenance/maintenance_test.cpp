@@ -204,6 +204,16 @@ TEST(Backup, RefusesAFolderThatIsNoBackupAndNamesThePlace) {
   EXPECT_EQ(outside.error().args.at("place"), "/files/0/path");
 }
 
+TEST(Backup, OfAnInstallationWithoutEvidenceComesBackToo) {
+  support::TempFolder folder;
+  const DataPlace place{folder.path() / "data", ""};
+  MUST(DataDirectory::create(place, noon));
+  MUST(make_backup(place, folder.path() / "backup", noon));
+  const DataPlace to{folder.path() / "restored", ""};
+  EXPECT_TRUE(MUST(restore_backup(folder.path() / "backup", to, noon)).differences.empty());
+  EXPECT_TRUE(DataDirectory::open(to, DataDirectory::Access::Write));
+}
+
 // RE13
 TEST(DataDirectory, KeepsAVerifiedBackupBeforeItChangesAnOldSchema) {
   support::TempFolder folder;
