@@ -123,7 +123,7 @@ struct Server::State {
 
   std::mutex tls_mutex;
   std::shared_ptr<asio::ssl::context> tls_context;
-  std::int64_t tls_seen = 0;
+  std::uint64_t tls_seen = 0;
 
   asio::io_context io{1};
   std::list<tcp::acceptor> acceptors;
@@ -280,7 +280,7 @@ awaitable<void> Server::State::watch_certificate() {
   while (!stopping) {
     timer.expires_after(options.timeouts.tls_check);
     co_await timer.async_wait(asio::use_awaitable);
-    const std::int64_t stamp = tls_stamp(options.tls_certificate, options.tls_key);
+    const std::uint64_t stamp = tls_stamp(options.tls_certificate, options.tls_key);
     if (stamp == tls_seen || stamp == 0) continue;
     const auto done = reload_tls();
     if (done) {

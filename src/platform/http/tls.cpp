@@ -58,13 +58,16 @@ Result<SslContext> make_tls_context(const std::filesystem::path& certificate, co
   return context;
 }
 
-std::int64_t tls_stamp(const std::filesystem::path& certificate, const std::filesystem::path& key) {
-  std::int64_t stamp = 0;
+std::uint64_t tls_stamp(const std::filesystem::path& certificate, const std::filesystem::path& key) {
+  std::uint64_t stamp = 0;
   for (const auto& file : {certificate, key}) {
     struct stat facts{};
     if (::stat(file.c_str(), &facts) != 0) return 0;
-    const std::int64_t written = facts.st_mtim.tv_sec * 1'000'000'000 + facts.st_mtim.tv_nsec;
-    stamp = stamp * 31 + (written ^ static_cast<std::int64_t>(facts.st_ino)) + facts.st_size;
+    // Only a mark to compare with: it may wrap around.
+    for (const std::int64_t fact :
+         {static_cast<std::int64_t>(facts.st_mtim.tv_sec), static_cast<std::int64_t>(facts.st_mtim.tv_nsec),
+          static_cast<std::int64_t>(facts.st_ino), static_cast<std::int64_t>(facts.st_size)})
+      stamp = stamp * 1'000'003 + static_cast<std::uint64_t>(fact);
   }
   return stamp;
 }

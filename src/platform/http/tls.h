@@ -22,6 +22,6 @@ using SslContext = std::unique_ptr<SSL_CTX, FreeSslContext>;
                                                   const std::filesystem::path& key);
 
 /// Changes when one of the files was replaced or written; 0 while one is missing.
-[[nodiscard]] std::int64_t tls_stamp(const std::filesystem::path& certificate, const std::filesystem::path& key);
+[[nodiscard]] std::uint64_t tls_stamp(const std::filesystem::path& certificate, const std::filesystem::path& key);
 
 }  // namespace sonae::http
