@@ -125,9 +125,21 @@ std::optional<Header> try_header(const xlsx::Workbook& book, const Sheet& sheet,
   return header;
 }
 
+/// How many cells of the row read like a heading by themselves; a cheap look before a row is tried in full.
+int headings_in(const Sheet& sheet, std::uint32_t row) {
+  int found = 0;
+  for (std::uint32_t column = 1; column <= std::min(sheet.last_column, widest_header); ++column) {
+    const xlsx::Cell* cell = sheet.find({row, column});
+    if (cell != nullptr && cell->kind == xlsx::CellKind::Text && read_heading(cell->text)) ++found;
+  }
+  return found;
+}
+
 std::optional<Header> find_header(const xlsx::Workbook& book, const Sheet& sheet) {
   std::optional<Header> best;
   for (std::uint32_t row = 1; row <= std::min(sheet.last_row, deepest_header); ++row) {
+    if (best && row >= best->first_row) break;  // among the items there are no headings any more
+    if (headings_in(sheet, row) < 2) continue;
     for (std::uint32_t height = 1; height <= tallest_header; ++height) {
       auto header = try_header(book, sheet, row, height);
       if (!header) continue;

@@ -230,7 +230,7 @@ int heading_year(std::string_view heading) {
 }
 
 std::optional<HeadingFit> read_heading(std::string_view heading) {
-  if (text::length(heading) > longest_heading) return std::nullopt;
+  if (heading.size() > 4 * longest_heading || text::length(heading) > longest_heading) return std::nullopt;
   const std::string squashed = text::squash(heading);
   const std::string core = core_of(squashed);
   if (auto fit = match(core)) {
