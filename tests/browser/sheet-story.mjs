@@ -6,13 +6,13 @@ import { account_of, base, cell, check, go_to_cell, open_context, pictures, save
 
 const secretary = account_of('secretariat');
 
-async function open_sheet(browser, options) {
+async function open_sheet(browser, options = {}, account = secretary) {
   const context = await open_context(browser, options);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(base).origin });
   const page = await context.newPage();
-  await sign_in(page, secretary);
+  await sign_in(page, account);
   await page.goto(`${base}/sheet`);
-  await page.waitForSelector('tr[data-no="1"]');
+  await page.waitForSelector('tr[data-no]');
   return { context, page };
 }
 const text_of = (page, no, column) => page.locator(`tr[data-no="${no}"] > td.${column} .clamp`).textContent({ timeout: 500 }).catch(() => '');
@@ -188,9 +188,10 @@ await story({
 
   async 'seeing each other'(browser) {
     const mine = await open_sheet(browser);
-    const theirs = await open_sheet(browser);
-    await go_to_cell(theirs.page, 50, 'basis');
-    await mine.page.locator('tr[data-no="50"] .person').waitFor({ state: 'attached', timeout: 20_000 });
+    const theirs = await open_sheet(browser, {}, account_of('manager'));
+    const row = await theirs.page.locator('tr[data-no]').nth(2).getAttribute('data-no');
+    await go_to_cell(theirs.page, row, 'basis');
+    await mine.page.locator(`tr[data-no="${row}"] .person`).waitFor({ state: 'attached', timeout: 20_000 });
     check(true, 'the initials of a colleague stand at the row where they are');
     await mine.context.close();
     await theirs.context.close();

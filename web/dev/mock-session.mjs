@@ -7,7 +7,7 @@ export function refuse(status, code, message, headers = {}, fields = []) {
 export function session_of(context) {
   const session = context.state.sessions.get(context.cookie) ?? null;
   if (session !== null) session.last_seen_at = Date.now();
-  if (session !== null && context.request.method !== 'GET' && context.request.headers['x-csrf-token'] !== session.csrf) refuse(403, 'session.csrf', '画面を読み込み直してください。');
+  if (context.request.method !== 'GET' && context.request.headers['x-csrf-token'] !== (session?.csrf ?? 'none')) refuse(403, 'session.csrf', '画面を読み込み直してください。');
   return session;
 }
 

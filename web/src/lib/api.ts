@@ -23,6 +23,7 @@ export class Refusal extends Error {
 let csrf = '';
 let language = 'ja';
 let when_signed_out: () => void = () => {};
+let renew_token: () => Promise<boolean> = async () => false;
 
 export function use_csrf(token: string): void {
   csrf = token;
@@ -33,6 +34,22 @@ export function use_language(code: string): void {
 /** Called when a request finds that the session has ended meanwhile (401 outside the sign-in routes). */
 export function on_signed_out(hook: () => void): void {
   when_signed_out = hook;
+}
+
+/** Called when the CSRF token is no longer the session's; answers whether the same person is still signed in. */
+export function on_stale_token(hook: () => Promise<boolean>): void {
+  renew_token = hook;
+}
+
+/** Tries once more with a fresh token: signing in again in another tab must not cost anybody their input. */
+async function with_fresh_token<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (refused) {
+    if (!(refused instanceof Refusal) || refused.code !== 'session.csrf') throw refused;
+    if (await renew_token()) return attempt();
+    throw new Refusal(401, { code: 'session.required', message: refused.message, request_id: refused.request_id });
+  }
 }
 
 function headers(method: string, json: boolean): Record<string, string> {
@@ -54,7 +71,11 @@ function refusal_of(status: number, text: string, retry: string | null): Refusal
   return refusal;
 }
 
-export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  return with_fresh_token(() => call_once<T>(method, path, body, signal));
+}
+
+async function call_once<T>(method: string, path: string, body: unknown, signal: AbortSignal | undefined): Promise<T> {
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
@@ -83,6 +104,10 @@ export const del = <T = void>(path: string): Promise<T> => call<T>('DELETE', pat
 
 /** Sends one file as multipart/form-data; fetch cannot report the progress of an upload, XMLHttpRequest can. */
 export function upload<T>(path: string, file: File, progress: (sent: number, total: number) => void): Promise<T> {
+  return with_fresh_token(() => upload_once<T>(path, file, progress));
+}
+
+function upload_once<T>(path: string, file: File, progress: (sent: number, total: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `/api/v1${path}`);

@@ -2,7 +2,7 @@
 // and follows the person's language.
 
 import type { Language, Session } from './api-types.ts';
-import { del, get, on_signed_out, use_csrf } from './api.ts';
+import { del, get, on_signed_out, on_stale_token, use_csrf } from './api.ts';
 import { language, load_language } from './messages.svelte.ts';
 
 let current = $state.raw<Session | null>(null);
@@ -56,4 +56,15 @@ on_signed_out(() => {
   if (current?.state !== 'signed_in') return;
   ended = true;
   void load_session();
+});
+
+on_stale_token(async () => {
+  const next = await get<Session>('/session');
+  const same = next.state === current?.state && next.user?.id === current?.user?.id;
+  if (same) use_csrf(next.csrf);
+  else {
+    ended = current?.state === 'signed_in';
+    await adopt(next.user === null ? { ...next, language: language() } : next);
+  }
+  return same;
 });

@@ -109,7 +109,7 @@ export class SheetStore {
     this.#timer = setTimeout(() => void this.send(), delay);
   }
 
-  /** Sends what waits. Resolves when the server has answered or could not be reached. */
+  /** Sends what waits; resolves when the server has answered or could not be reached. */
   async send(): Promise<void> {
     if (this.sending) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
@@ -189,7 +189,6 @@ export class SheetStore {
   }
 
   // ---- other people -------------------------------------------------------------------------------------------
-
   open(): void {
     this.apply(take_up(this.assessment.id), 0);
     this.#poll_timer = setInterval(() => void this.poll(), poll_every);
