@@ -37,8 +37,7 @@ Browser::~Browser() = default;
 ScenarioReply Browser::run(const std::string& head, std::string body) {
   http::Desk& desk = machine_->desk;
   auto parsed = http::parse_head(head, {});
-  http::Exchange exchange =
-      parsed ? desk.open(std::move(*parsed), address) : desk.refused(parsed.error(), address);
+  http::Exchange exchange = parsed ? desk.open(std::move(*parsed), address) : desk.refused(parsed.error(), address);
   if (!exchange.response && body.size() > http::Desk::body_limit(exchange))
     desk.fail(exchange, invalid("error.too_large").error());
   exchange.request.body = std::move(body);

@@ -159,8 +159,8 @@ std::string Scenario::filled(std::string_view text) const {
 }
 
 void Scenario::perform(const Step& step, const std::string& name) {
-  const ScenarioReply reply = browser(step.who).send(step.method, filled(step.target), filled(step.body), step.headers,
-                                                     step.without);
+  const ScenarioReply reply =
+      browser(step.who).send(step.method, filled(step.target), filled(step.body), step.headers, step.without);
   check(step, reply, name);
   for (const auto& [variable_name, pointer] : step.keeps) {
     const json::value body = reply.json();

@@ -18,7 +18,7 @@ const Bytes rfc_seed = seed_of("12345678901234567890");
 // RFC 6238 appendix B, the last six of the eight digits.
 TEST(Totp, GivesTheCodesOfTheStandard) {
   const std::vector<std::pair<std::int64_t, std::string>> cases = {
-      {59, "287082"},         {1111111109, "081804"},  {1111111111, "050471"},
+      {59, "287082"},         {1111111109, "081804"}, {1111111111, "050471"},
       {1234567890, "005924"}, {2000000000, "279037"}, {20000000000, "353130"},
   };
   for (const auto& [seconds, code] : cases)

@@ -1,0 +1,206 @@
+#include "app/user_commands.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include "base/json.h"
+#include "core/directory/accounts.h"
+#include "core/directory/directory.h"
+#include "platform/clock.h"
+#include "platform/messages/messages.h"
+#include "platform/session/password_policy.h"
+
+namespace sonae::app {
+
+namespace {
+
+using directory::DepartmentView;
+using directory::UserView;
+
+constexpr int unusable_exit = 3;
+
+json::object to_json(const UserView& user) {
+  json::array roles;
+  for (const Role role : user.roles) roles.emplace_back(name_of(role));
+  json::value department;
+  if (!user.department.empty()) department = user.department_name;
+  json::value last_sign_in_at;
+  if (user.last_sign_in_at) last_sign_in_at = iso(*user.last_sign_in_at);
+  return {{"id", user.id.text()},
+          {"login", user.login},
+          {"name", user.name},
+          {"roles", std::move(roles)},
+          {"department", std::move(department)},
+          {"disabled", user.disabled},
+          {"second_factor", user.second_factor},
+          {"last_sign_in_at", std::move(last_sign_in_at)}};
+}
+
+Result<Actor> acting(db::Tx& tx, const UserCommand& command) {
+  const auto companies = TRY(directory::list_companies(tx));
+  const auto fits = [&](const auto& company) {
+    return command.company.empty() ? companies.size() == 1 : company.id.text() == command.company;
+  };
+  const auto found = std::ranges::find_if(companies, fits);
+  if (found == companies.end()) return not_found("directory.command.company");
+  return directory::system_actor(found->id, "command line");
+}
+
+Result<UserView> user_of(db::Tx& tx, const Actor& actor, const std::string& login) {
+  const std::string folded = directory::folded_login(login);
+  for (UserView& user : TRY(directory::list_users(tx, actor)))
+    if (directory::folded_login(user.login) == folded) return std::move(user);
+  return not_found("directory.command.user", {{"login", login}});
+}
+
+Result<Id<Department>> department_of(db::Tx& tx, const Actor& actor, const std::string& named) {
+  if (named.empty()) return Id<Department>();
+  for (const DepartmentView& department : TRY(directory::list_departments(tx, actor)))
+    if (department.name == named || department.id.text() == named) return department.id;
+  return not_found("directory.command.department", {{"department", named}});
+}
+
+Result<json::value> list(db::Database& database, const UserCommand& command) {
+  const auto users = TRY(database.read([&](db::Tx& tx) -> Result<std::vector<UserView>> {
+    return directory::list_users(tx, TRY(acting(tx, command)));
+  }));
+  json::array rows;
+  for (const UserView& user : users) rows.push_back(to_json(user));
+  return json::value(std::move(rows));
+}
+
+Result<json::value> add(db::Database& database, const UserCommand& command, Instant now) {
+  session::PasswordHasher hasher;
+  const std::string plain = session::new_initial_password();
+  const auto password = TRY(directory::prepare_password(hasher, plain, true));
+  std::set<Role> roles;
+  for (const std::string& name : command.roles)
+    if (const auto role = parse_role(name)) roles.insert(*role);
+  const UserView user = TRY(database.write([&](db::WriteTx& tx) -> Result<UserView> {
+    const Actor actor = TRY(acting(tx, command));
+    const auto department = TRY(department_of(tx, actor, command.department));
+    return directory::create_user(tx, actor, {command.login, command.name, roles, department}, password, now);
+  }));
+  return json::value(json::object{{"user", to_json(user)}, {"password", plain}});
+}
+
+Result<json::value> disable(db::Database& database, const UserCommand& command, Instant now) {
+  const UserView user = TRY(database.write([&](db::WriteTx& tx) -> Result<UserView> {
+    const Actor actor = TRY(acting(tx, command));
+    const UserView stored = TRY(user_of(tx, actor, command.login));
+    directory::UserChange change;
+    change.user = stored.id;
+    change.version = stored.version;
+    change.disabled = true;
+    return directory::change_user(tx, actor, change, now);
+  }));
+  return json::value(json::object{{"user", to_json(user)}});
+}
+
+Result<json::value> reset_password(db::Database& database, const UserCommand& command, Instant now) {
+  session::PasswordHasher hasher;
+  const std::string plain = session::new_initial_password();
+  const auto password = TRY(directory::prepare_password(hasher, plain, true));
+  const UserView user = TRY(database.write([&](db::WriteTx& tx) -> Result<UserView> {
+    const Actor actor = TRY(acting(tx, command));
+    const UserView stored = TRY(user_of(tx, actor, command.login));
+    TRY(directory::reset_password(tx, actor, stored.id, password, now));
+    return stored;
+  }));
+  return json::value(json::object{{"user", to_json(user)}, {"password", plain}});
+}
+
+Result<json::value> reset_factor(db::Database& database, const UserCommand& command, Instant now) {
+  const UserView user = TRY(database.write([&](db::WriteTx& tx) -> Result<UserView> {
+    const Actor actor = TRY(acting(tx, command));
+    const UserView stored = TRY(user_of(tx, actor, command.login));
+    TRY(directory::reset_factor(tx, actor, stored.id, now));
+    return directory::get_user(tx, actor, stored.id);
+  }));
+  return json::value(json::object{{"user", to_json(user)}});
+}
+
+Result<json::value> answer(db::Database& database, const UserCommand& command, Instant now) {
+  if (command.action == "list") return list(database, command);
+  if (command.action == "add") return add(database, command, now);
+  if (command.action == "disable") return disable(database, command, now);
+  if (command.action == "password") return reset_password(database, command, now);
+  if (command.action == "factor-reset") return reset_factor(database, command, now);
+  return internal("no user command is called " + command.action);
+}
+
+// As everywhere on the command line: the terminal's language, English when it says nothing.
+std::string language() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    return std::string_view(value).starts_with("ja") ? "ja" : "en";
+  }
+  return "en";
+}
+
+int print_trouble(const Error& error) {
+  const std::string spoken = language();
+  std::fprintf(stderr, "%s\n", messages::say(spoken, error).c_str());
+  for (const FieldError& field : error.fields)
+    std::fprintf(stderr, "  %s: %s\n", field.place.c_str(), messages::say(spoken, field.key, field.args).c_str());
+  if (!error.detail.empty()) std::fprintf(stderr, "  (%s)\n", error.detail.c_str());
+  return unusable_exit;
+}
+
+struct Options {
+  std::string data = "data";
+  std::string database;
+  UserCommand command;
+};
+
+Result<std::string> open_and_run(const Options& options, const OpenDatabase& open) {
+  const auto access = options.command.action == "list" ? UserAccess::Read : UserAccess::Write;
+  const auto database = TRY(open(options.data, options.database, access));
+  return run_user_command(*database, options.command, now());
+}
+
+}  // namespace
+
+Result<std::string> run_user_command(db::Database& database, const UserCommand& command, Instant now) {
+  return json::write_pretty(TRY(answer(database, command, now)));
+}
+
+void add_user_commands(CLI::App& app, int& exit_code, OpenDatabase open) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* user = app.add_subcommand("user", "Accounts, from the machine itself");
+  user->require_subcommand(1);
+  const auto command = [&](const std::string& name, const std::string& help) {
+    CLI::App* made = user->add_subcommand(name, help);
+    made->add_option("--data", options->data, "Data directory")->capture_default_str();
+    made->add_option("--database", options->database, "postgresql://… instead of SQLite in the directory");
+    made->add_option("--company", options->command.company, "Id of the company, where there are several");
+    made->callback([options, name, open, &exit_code] {
+      options->command.action = name;
+      const auto text = open_and_run(*options, open);
+      exit_code = text ? 0 : print_trouble(text.error());
+      if (text) std::fputs(text->c_str(), stdout);
+    });
+    return made;
+  };
+  std::vector<std::string> role_names;
+  for (const Role role : all_roles()) role_names.emplace_back(name_of(role));
+
+  command("list", "Every account");
+  CLI::App* adding = command("add", "A new account; prints its one-time initial password");
+  adding->add_option("login", options->command.login, "What the person types to sign in")->required();
+  adding->add_option("--name", options->command.name, "The person's name")->required();
+  adding->add_option("--role", options->command.roles, "May be given several times")
+      ->required()
+      ->check(CLI::IsMember(role_names));
+  adding->add_option("--department", options->command.department, "Name or id");
+  for (const auto& [name, help] : {std::pair{"disable", "No more sign-in; ends every session"},
+                                   std::pair{"password", "A new one-time initial password; ends every session"},
+                                   std::pair{"factor-reset", "Takes away a lost second factor; ends every session"}})
+    command(name, help)->add_option("login", options->command.login, "The account")->required();
+}
+
+}  // namespace sonae::app
