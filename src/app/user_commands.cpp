@@ -3,14 +3,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <utility>
 
+#include "app/command.h"
 #include "base/json.h"
 #include "core/directory/accounts.h"
 #include "core/directory/directory.h"
 #include "platform/clock.h"
-#include "platform/messages/messages.h"
 #include "platform/session/password_policy.h"
 
 namespace sonae::app {
@@ -19,8 +18,6 @@ namespace {
 
 using directory::DepartmentView;
 using directory::UserView;
-
-constexpr int unusable_exit = 3;
 
 json::object to_json(const UserView& user) {
   json::array roles;
@@ -132,25 +129,6 @@ Result<json::value> answer(db::Database& database, const UserCommand& command, I
   return internal("no user command is called " + command.action);
 }
 
-// As everywhere on the command line: the terminal's language, English when it says nothing.
-std::string language() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    const char* value = std::getenv(name);
-    if (value == nullptr || *value == '\0') continue;
-    return std::string_view(value).starts_with("ja") ? "ja" : "en";
-  }
-  return "en";
-}
-
-int print_trouble(const Error& error) {
-  const std::string spoken = language();
-  std::fprintf(stderr, "%s\n", messages::say(spoken, error).c_str());
-  for (const FieldError& field : error.fields)
-    std::fprintf(stderr, "  %s: %s\n", field.place.c_str(), messages::say(spoken, field.key, field.args).c_str());
-  if (!error.detail.empty()) std::fprintf(stderr, "  (%s)\n", error.detail.c_str());
-  return unusable_exit;
-}
-
 struct Options {
   std::string data = "data";
   std::string database;
@@ -181,7 +159,7 @@ void add_user_commands(CLI::App& app, int& exit_code, OpenDatabase open) {
     made->callback([options, name, open, &exit_code] {
       options->command.action = name;
       const auto text = open_and_run(*options, open);
-      exit_code = text ? 0 : print_trouble(text.error());
+      exit_code = text ? 0 : report(text.error());
       if (text) std::fputs(text->c_str(), stdout);
     });
     return made;

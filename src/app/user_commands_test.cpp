@@ -11,7 +11,20 @@ namespace {
 class UserCommands : public testing::Test {
  protected:
   UserCommands() : installation_(support::EngineKind::SqliteDisk), company_(installation_, "東和精工") {}
-  Result<json::value> run(UserCommand command) {
+  static UserCommand of(std::string action, std::string login = "") {
+    UserCommand command;
+    command.action = std::move(action);
+    command.login = std::move(login);
+    return command;
+  }
+  static UserCommand adding(std::string login, std::string role, std::string department) {
+    UserCommand command = of("add", std::move(login));
+    command.name = "鈴木";
+    command.roles = {std::move(role)};
+    command.department = std::move(department);
+    return command;
+  }
+  Result<json::value> run(const UserCommand& command) {
     const auto text = TRY(run_user_command(*installation_.database, command, now()));
     return json::parse(text);
   }
@@ -20,19 +33,14 @@ class UserCommands : public testing::Test {
 };
 
 TEST_F(UserCommands, ListShowsEveryAccount) {
-  const auto list = MUST(run({.action = "list"}));
+  const auto list = MUST(run(of("list")));
   EXPECT_EQ(list.as_array().size(), company_.users.size());
   EXPECT_EQ(list.at(0).at("login").as_string(), "admin");
   EXPECT_TRUE(list.at(0).at("second_factor").as_bool());
 }
 
 TEST_F(UserCommands, AddGivesAPasswordThatMustBeReplaced) {
-  const auto added = MUST(run({.action = "add",
-                               .company = "",
-                               .login = "suzuki",
-                               .name = "鈴木",
-                               .roles = {"manager"},
-                               .department = "営業部"}));
+  const auto added = MUST(run(adding("suzuki", "manager", "営業部")));
   EXPECT_EQ(added.at("user").at("department").as_string(), "営業部");
   const std::string password(added.at("password").as_string().c_str());
   const auto opened = MUST(installation_.sessions.sign_in("suzuki", password, {"192.0.2.1", "", ""}, "", now()));
@@ -40,17 +48,17 @@ TEST_F(UserCommands, AddGivesAPasswordThatMustBeReplaced) {
 }
 
 TEST_F(UserCommands, DisableEndsSignIn) {
-  EXPECT_TRUE(run({.action = "disable", .login = "employee"}));
+  EXPECT_TRUE(run(of("disable", "employee")));
   const auto& persona = company_.personas.at("employee");
   EXPECT_FALSE(installation_.sessions.sign_in(persona.login, persona.password, {"192.0.2.1", "", ""}, "", now()));
 }
 
 TEST_F(UserCommands, TheLastAdministratorStaysAlsoFromTheCommandLine) {
-  EXPECT_EQ(run({.action = "disable", .login = "admin"}).error().key, "directory.user.last_administrator");
+  EXPECT_EQ(run(of("disable", "admin")).error().key, "directory.user.last_administrator");
 }
 
 TEST_F(UserCommands, ALostFactorIsTakenAwayAndEnrolledAnew) {
-  const auto reset = MUST(run({.action = "factor-reset", .login = "ADMIN"}));
+  const auto reset = MUST(run(of("factor-reset", "ADMIN")));
   EXPECT_FALSE(reset.at("user").at("second_factor").as_bool());
   const auto& persona = company_.personas.at("admin");
   const auto opened =
@@ -59,15 +67,13 @@ TEST_F(UserCommands, ALostFactorIsTakenAwayAndEnrolledAnew) {
 }
 
 TEST_F(UserCommands, MistakesNameWhatIsMissing) {
-  EXPECT_EQ(run({.action = "password", .login = "nobody"}).error().key, "directory.command.user");
-  EXPECT_EQ(
-      run({.action = "add", .company = "", .login = "x", .name = "x", .roles = {"employee"}, .department = "月面部"})
-          .error()
-          .key,
-      "directory.command.department");
+  EXPECT_EQ(run(of("password", "nobody")).error().key, "directory.command.user");
+  EXPECT_EQ(run(adding("x", "employee", "月面部")).error().key, "directory.command.department");
   support::TestCompany other(installation_, "西和工業", "west-");
-  EXPECT_EQ(run({.action = "list"}).error().key, "directory.command.company") << "two companies: which one?";
-  EXPECT_TRUE(run({.action = "list", .company = other.company.text()}));
+  EXPECT_EQ(run(of("list")).error().key, "directory.command.company") << "two companies: which one?";
+  UserCommand named = of("list");
+  named.company = other.company.text();
+  EXPECT_TRUE(run(named));
 }
 
 }  // namespace
