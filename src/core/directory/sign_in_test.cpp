@@ -80,10 +80,13 @@ TEST_P(SignIn, TheRightPasswordOpensASessionWhoseCookieIsKeptOnlyAsDigest) {
   EXPECT_FALSE(find(to_hex(opened.live.row.token), start_)) << "what the database holds opens nothing";
   const auto rows = installation_.read(
       [&](db::Tx& tx) { return tx.query("select * from sessions where company_id = $1", {company_.company}); });
-  for (const db::Row& row : rows)
-    for (std::size_t i = 0; i < row.size(); ++i)
-      if (const auto* text = std::get_if<std::string>(&row.value(i)))
-        EXPECT_EQ(text->find(opened.cookie.substr(37)), std::string::npos);
+  for (const db::Row& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const auto* text = std::get_if<std::string>(&row.value(i));
+      if (text == nullptr) continue;
+      EXPECT_EQ(text->find(opened.cookie.substr(37)), std::string::npos);
+    }
+  }
 }
 
 TEST_P(SignIn, LoginsAreTakenWhateverTheirWidthAndCase) {
