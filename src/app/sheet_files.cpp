@@ -77,7 +77,9 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   const mode_t mode = ::stat(path.c_str(), &old) == 0 ? (old.st_mode & 07777U) : (0666U & ~mask);
-  if (!write_all(file.get(), bytes) || ::fchmod(file.get(), mode) != 0 || ::fsync(file.get()) != 0 ||
+  // Not synced: what a power cut takes can be made again from the inputs, and waiting for the disk takes longer than
+  // all the rest.
+  if (!write_all(file.get(), bytes) || ::fchmod(file.get(), mode) != 0 ||
       ::rename(temporary.c_str(), path.c_str()) != 0) {
     const int number = errno;
     ::unlink(temporary.c_str());

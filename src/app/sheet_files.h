@@ -12,7 +12,7 @@ namespace sonae::app {
 /// before it is read.
 [[nodiscard]] Result<std::string> read_file(const std::string& path, std::size_t max_bytes);
 
-/// Replaces `path` in one step: a temporary file beside it is written, synced and renamed, so that a reader sees the
+/// Replaces `path` in one step: a temporary file beside it is written and renamed, so that a reader sees the
 /// old file or the whole new one. Invalid `workbook.command.write`; then nothing is left behind.
 [[nodiscard]] Result<void> write_file(const std::string& path, std::string_view bytes);
 

@@ -93,7 +93,11 @@ class AnswerPlan {
  public:
   AnswerPlan(const xlsx::Workbook& book, const xlsx::Sheet& sheet, const RecognisedSheet& recognised)
       : sheet_(sheet), recognised_(recognised), spellings_(book, sheet, recognised) {
-    for (const SheetItem& item : recognised.items) items_.emplace(item.no, &item);
+    for (const SheetItem& item : recognised.items) {
+      items_.emplace(item.no, &item);
+      sharing_[item.score_cell].push_back(&item);
+      if (!item.basis_cell.empty()) sharing_[item.basis_cell].push_back(&item);
+    }
   }
 
   void add(const SheetAnswer& answer) {
@@ -115,15 +119,16 @@ class AnswerPlan {
   Result<std::vector<xlsx::Edit>> take() {
     std::vector<xlsx::Edit> edits;
     for (const auto& [cell, wanted] : scores_) {
-      const auto [agreed, changes] = agree<Score>(cell, wanted, &SheetItem::score_cell, &SheetItem::score);
+      const auto [agreed, changes] = agree<Score>(cell, wanted, &SheetItem::score);
       const Place place = *xlsx::parse_place(cell);
       const xlsx::Cell* present = sheet_.find(place);
-      // What the recogniser could not read is never "the same already".
+      // What the recogniser could not read is never "the same already"; but "not answered" does not wipe it out.
       const bool readable = present == nullptr || read_score(present->text).has_value();
-      if (changes || !readable) edits.push_back({recognised_.sheet, place, spellings_.of(agreed, place)});
+      if (changes || (!readable && agreed != Score::Unanswered))
+        edits.push_back({recognised_.sheet, place, spellings_.of(agreed, place)});
     }
     for (const auto& [cell, wanted] : bases_) {
-      const auto [agreed, changes] = agree<std::string>(cell, wanted, &SheetItem::basis_cell, &SheetItem::basis);
+      const auto [agreed, changes] = agree<std::string>(cell, wanted, &SheetItem::basis);
       if (changes) edits.push_back({recognised_.sheet, *xlsx::parse_place(cell), agreed});
     }
     if (!errors_.empty()) {
@@ -136,20 +141,18 @@ class AnswerPlan {
  private:
   /// The one value of a cell, which several items may share when it is merged; with it whether that is a change.
   template <typename T>
-  std::pair<T, bool> agree(const std::string& cell, const std::map<int, T>& wanted, std::string SheetItem::* where,
-                           T SheetItem::* what) {
+  std::pair<T, bool> agree(const std::string& cell, const std::map<int, T>& wanted, T SheetItem::* what) {
     const T& first = wanted.begin()->second;
     bool changes = false;
-    for (const SheetItem& item : recognised_.items) {
-      if (item.*where != cell) continue;
-      const auto found = wanted.find(item.no);
-      const T& value = found == wanted.end() ? item.*what : found->second;
+    for (const SheetItem* item : sharing_.at(cell)) {
+      const auto found = wanted.find(item->no);
+      const T& value = found == wanted.end() ? item->*what : found->second;
       if (value != first) {
         const std::string place = recognised_.sheet + "!" + cell;
-        complain(place, "workbook.fill.shared_cell", {{"cell", place}, {"no", std::to_string(item.no)}});
+        complain(place, "workbook.fill.shared_cell", {{"cell", place}, {"no", std::to_string(item->no)}});
         return {first, false};
       }
-      if (value != item.*what) changes = true;
+      if (value != item->*what) changes = true;
     }
     return {first, changes};
   }
@@ -162,6 +165,7 @@ class AnswerPlan {
   const RecognisedSheet& recognised_;
   Spellings spellings_;
   std::map<int, const SheetItem*> items_;
+  std::map<std::string, std::vector<const SheetItem*>> sharing_;  ///< items by cell; more than one when it is merged
   std::map<std::string, std::map<int, Score>> scores_;
   std::map<std::string, std::map<int, std::string>> bases_;
   std::vector<FieldError> errors_;
