@@ -249,13 +249,14 @@ std::optional<HeadingFit> read_headings(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) joined += line;
   const auto whole = read_heading(joined);
   if (lines.size() == 1 || (whole && whole->column == Column::Previous)) return whole;
-  std::optional<HeadingFit> best = whole;
+  std::optional<HeadingFit> lowest;
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     const auto fit = read_heading(*line);
     if (fit && fit->column == Column::Previous) return fit;
-    if (fit && (!best || fit->strength > best->strength)) best = fit;
+    if (fit && !lowest) lowest = fit;
   }
-  return best;
+  // "自己評価" over "根拠" is read as one; where that says nothing the lower line decides, not the group above it.
+  return whole ? whole : lowest;
 }
 
 std::string searched_words() {
