@@ -6,9 +6,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/data_commands.h"
 #include "app/program.h"
 #include "app/serve_commands.h"
 #include "app/sheet_commands.h"
+#include "core/frameworks/frameworks.h"
 
 namespace sonae::app {
 
@@ -20,6 +22,23 @@ void add_version_command(CLI::App& app) {
   app.add_subcommand("version", "Print the version")->callback([] { std::printf("sonae %s\n", version().c_str()); });
 }
 
+/// For whoever writes a pack (data/frameworks/SCHEMA.md).
+void add_frameworks_command(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("frameworks", "The framework packs of this program");
+  command->require_subcommand(1);
+  command->add_subcommand("check", "Validate them; one line per problem")->callback([&exit_code] {
+    for (const frameworks::Problem& problem : frameworks::check_embedded_packs()) {
+      std::printf("%s: %s\n", problem.place.c_str(), problem.what.c_str());
+      exit_code = 1;
+    }
+  });
+  command->add_subcommand("list", "Name, version and number of items of each")->callback([] {
+    for (const frameworks::Pack& pack : frameworks::embedded_packs())
+      std::printf("%-12s %-8s %4zu  %s\n", pack.id.c_str(), pack.version.c_str(),
+                  pack.items.empty() ? pack.criteria.size() : pack.items.size(), pack.name.en.c_str());
+  });
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -28,7 +47,9 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   int exit_code = 0;
   add_serve_commands(app, exit_code);
+  add_data_commands(app, exit_code);
   add_sheet_commands(app, exit_code);
+  add_frameworks_command(app, exit_code);
   add_version_command(app);
   try {
     app.parse(argc, argv);

@@ -173,7 +173,7 @@ class Story {
     const json::object& rules = script().at("rules").as_object();
     const auto* rule = rules.if_contains(item.label);
     return filled(std::string(choices[dice_.below(choices.size())].as_string()),
-                  {{"rule", rule == nullptr ? "情報セキュリティ管理規程" : std::string(rule->as_string())},
+                  {{"rule", rule == nullptr ? text_at(script(), "general_rule") : std::string(rule->as_string())},
                    {"clause", std::to_string(3 + dice_.below(18))},
                    {"year", std::to_string(year - static_cast<int>(dice_.below(2)))},
                    {"next", std::to_string(year + 1)},
@@ -213,9 +213,9 @@ class Story {
     const bool better = part.last == Score::Complete || dice_.chance(45);
     part.now = part.last == Score::NotApplicable ? part.last : better ? Score::Complete : score_for(item, 10, 60);
     part.basis = basis_of(part.now, item, fiscal_year_);
-    if (part.now == Score::Complete && dice_.chance(8)) part.basis = "社内の決めごとがあり、説明しています";
+    if (part.now == Score::Complete && dice_.chance(8)) part.basis = text_at(script(), "weak_basis");
     if (part.now == Score::InProgress)
-      part.due = Date::make(fiscal_year_ + 1, 1 + static_cast<int>(dice_.below(3)), 28);
+      part.due = date_in_zone(now_, japan_offset_minutes).plus_days(14 + static_cast<std::int64_t>(dice_.below(60)));
   }
 
   Result<Actor> actor(const std::string& login) {
@@ -303,7 +303,7 @@ class Story {
       assessment::ChangeAssessment due;
       due.assessment = current;
       due.version = 1;
-      due.due = date_in_zone(now_, japan_offset_minutes).plus_days(21);
+      due.due = date_in_zone(now_, japan_offset_minutes).plus_days(67);
       return assessment::change_assessment(tx, secretariat, due, now_.plus_ms(-5 * day_ms));
     }));
     return {};

@@ -5,21 +5,23 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
-#include <random>
 
 #include "app/command.h"
 #include "app/demo.h"
 #include "app/program.h"
-#include "app/storage.h"
 #include "core/directory/setup.h"
 #include "embedded/web.h"
 #include "platform/clock.h"
 #include "platform/config/config.h"
+#include "platform/data_directory.h"
 #include "platform/http/server.h"
 
 namespace sonae::app {
 
 namespace {
+
+/// Beside the database; the page says then that the company is fictional.
+constexpr std::string_view demo_mark = "demo";
 
 struct ServeOptions {
   std::string config_file;
@@ -57,6 +59,16 @@ Result<void> offer_set_up(db::Database& database, const http::Server& server) {
   return {};
 }
 
+/// What is there, brought up to date; a folder that is missing or empty becomes a new installation.
+Result<DataDirectory> open_or_create(const DataPlace& place) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(place.folder, ignored) || std::filesystem::is_empty(place.folder, ignored))
+    return DataDirectory::create(place, now());
+  DataDirectory directory = TRY(DataDirectory::open(place, DataDirectory::Access::Write));
+  TRY(directory.migrate(now()));
+  return directory;
+}
+
 Result<bool> serve(const ServeOptions& options) {
   const config::Config config = TRY(load_config(options));
   log::Options log_options;
@@ -65,23 +77,23 @@ Result<bool> serve(const ServeOptions& options) {
   const auto log = TRY(log::Log::open(log_options));
   for (const Error& warning : config.warnings) std::fprintf(stderr, "%s\n", say(warning).c_str());
 
-  const Storage storage = TRY(open_storage(config.data, config.database));
+  const DataDirectory data = TRY(open_or_create({config.data, config.database}));
   metrics::Metrics metrics;
   metrics.gauge("sonae_resident_bytes", "Resident memory of the process.",
                 [] { return static_cast<double>(metrics::resident_bytes()); });
-  Program program(*storage.database, storage.blobs, storage.master_key, storage.demo);
+  Program program(data.database(), data.blobs(), TRY(data.master_key()),
+                  std::filesystem::exists(config.data / demo_mark));
   http::add_service_routes(program.router(), metrics, *log, version(), [&]() -> Result<void> {
-    return storage.database->read([](db::Tx& tx) -> Result<void> {
+    return data.database().read([](db::Tx& tx) -> Result<void> {
       TRY(directory::needs_set_up(tx));
       return {};
     });
   });
   const auto server = TRY(
       http::Server::start(server_options(config), {program.router(), program.gate(), *log, metrics, embedded::web()}));
-  log->write(
-      log::Level::Info, "start",
-      {{"version", version()}, {"database", storage.database->engine()}, {"port", std::int64_t{server->port()}}});
-  TRY(offer_set_up(*storage.database, *server));
+  log->write(log::Level::Info, "start",
+             {{"version", version()}, {"database", data.database().engine()}, {"port", std::int64_t{server->port()}}});
+  TRY(offer_set_up(data.database(), *server));
   const bool finished = server->run_until_signal();
   log->write(log::Level::Info, "stop", {{"cut_off", std::int64_t{finished ? 0 : 1}}});
   return finished;
@@ -100,14 +112,14 @@ void add_serve(CLI::App& app, int& exit_code) {
   });
 }
 
-/// Mode 0600 from the first byte on: the file holds passwords.
-Result<void> write_credentials(const std::string& path, const std::string& text) {
+/// Mode 0600 from the first byte on: credentials hold passwords.
+Result<void> write_private(const std::filesystem::path& path, const std::string& text) {
   const mode_t old_mask = umask(0177);
   std::ofstream file(path, std::ios::trunc);
   file << text;
   file.close();
   umask(old_mask);
-  if (!file) return invalid("app.demo.credentials", {{"file", path}});
+  if (!file) return invalid("app.demo.credentials", {{"file", path.string()}});
   return {};
 }
 
@@ -119,12 +131,17 @@ struct DemoOptions {
 };
 
 Result<void> demo(const DemoOptions& options) {
-  const Storage storage = TRY(open_storage(options.data, TRY(database_url(options.database))));
-  const session::Keys keys(storage.master_key);
-  const std::uint64_t seed = options.seed != 0 ? options.seed : std::random_device()();
-  const auto accounts = TRY(make_demo(*storage.database, storage.blobs, keys, seed, now()));
-  TRY(write_credentials(options.credentials, credentials_json(accounts)));
-  TRY(mark_demo(options.data));
+  const config::Values environment = config::from_environment().values;
+  const auto url = environment.find("database");
+  const DataPlace place{options.data,
+                        options.database.empty() && url != environment.end() ? url->second : options.database};
+  const DataDirectory data = TRY(DataDirectory::create(place, now()));
+  const session::Keys keys(TRY(data.master_key()));
+  std::uint64_t seed = options.seed;
+  if (seed == 0) fill_random(std::as_writable_bytes(std::span(&seed, 1)));
+  const auto accounts = TRY(make_demo(data.database(), data.blobs(), keys, seed, now()));
+  TRY(write_private(options.credentials, credentials_json(accounts)));
+  TRY(write_private(place.folder / demo_mark, "\n"));
   std::fprintf(
       stderr, "%s\n",
       say("app.demo.made", {{"accounts", std::to_string(accounts.size())}, {"file", options.credentials}}).c_str());

@@ -3,8 +3,7 @@
 // and the very workbook goes out filled.
 //
 // Every function asks its own permission and touches only the rows of the actor's scope: a manager has the items of
-// the own department and those under it, the secretariat, the CISO and the auditor have all. NotFound: no such
-// assessment, or not in this company; the two are deliberately indistinguishable (AZ08).
+// the own departments; secretariat, CISO and auditor have all. NotFound: no such assessment, or another company's.
 
 #include <cstdint>
 #include <optional>
@@ -145,13 +144,12 @@ struct UploadedWorkbook {
 
 // ---- use cases ----
 
-/// Newest fiscal year first, then newest created.
+/// Newest fiscal year first.
 Result<std::vector<Summary>> list_assessments(db::Tx& tx, const Actor& actor);
 Result<Summary> get_assessment(db::Tx& tx, const Actor& actor, Id<Assessment> id);
 Result<Sheet> get_sheet(db::Tx& tx, const Actor& actor, Id<Assessment> id);
 /// Answers saved after change number `after`, at most all of the sheet.
-Result<std::vector<Answer>> list_changes(db::Tx& tx, const Actor& actor, Id<Assessment> id, std::int64_t after);
-/// True when the actor may edit this answer (score, basis, due, responder, ticks).
+Result<std::vector<Answer>> list_changes(db::Tx& tx, const Actor& actor, Id<Assessment> id, std::int64_t after);/// True when the actor may edit this answer (score, basis, due, responder, ticks).
 [[nodiscard]] bool may_edit(const Actor& actor, const Answer& answer);
 
 /// Each edit stands alone: one conflict does not hold up the others. All that is saved is one transaction with one
@@ -180,7 +178,6 @@ Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const Star
 [[nodiscard]] std::vector<AnswerFacts> facts_of(const Sheet& sheet);
 /// The findings of the consistency check, in the sheet's order.
 [[nodiscard]] std::vector<Finding> check_assessment(const Sheet& sheet, Date today, int start_month);
-
 /// The latest assessment of an earlier fiscal year; nothing when this is the first one.
 Result<std::optional<Sheet>> find_previous_sheet(db::Tx& tx, const Actor& actor, int fiscal_year);
 
