@@ -1,5 +1,6 @@
 #include "app/serve_commands.h"
 
+#include <malloc.h>
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
@@ -70,6 +71,8 @@ Result<DataDirectory> open_or_create(const DataPlace& place) {
 }
 
 Result<bool> serve(const ServeOptions& options) {
+  // Uploads of many megabytes go back to the system when they are done with, instead of into the heap's keeping.
+  mallopt(M_MMAP_THRESHOLD, 256 * 1024);
   const config::Config config = TRY(load_config(options));
   log::Options log_options;
   log_options.level = config.log_level;
@@ -84,6 +87,7 @@ Result<bool> serve(const ServeOptions& options) {
   Program program(data.database(), data.blobs(), TRY(data.master_key()),
                   std::filesystem::exists(config.data / demo_mark));
   http::add_service_routes(program.router(), metrics, *log, version(), [&]() -> Result<void> {
+    if (!data.database().takes_writes()) return unavailable("error.busy", "the database takes no writes");
     return data.database().read([](db::Tx& tx) -> Result<void> {
       TRY(directory::needs_set_up(tx));
       return {};

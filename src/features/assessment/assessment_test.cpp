@@ -18,6 +18,15 @@ constexpr Instant noon(1'790'000'000'000);
 
 class AssessmentOn : public testing::TestWithParam<support::EngineKind> {
  protected:
+  template <typename Body>
+  auto write(Body body) {
+    return MUST(database_->write(body));
+  }
+  template <typename Body>
+  auto read(Body body) {
+    return MUST(database_->read(body));
+  }
+
   void SetUp() override {
     database_ = support::fresh_database(GetParam(), folder_);
     MUST(db::migrate(*database_, noon));
@@ -28,15 +37,6 @@ class AssessmentOn : public testing::TestWithParam<support::EngineKind> {
     secretariat_ = person("sato", "佐藤", Role::Secretariat, {});
     manager_ = person("tanaka", "田中", Role::Manager, press_);
     auditor_ = person("kansa", "渡辺", Role::Auditor, {});
-  }
-
-  template <typename Body>
-  auto write(Body body) {
-    return MUST(database_->write(body));
-  }
-  template <typename Body>
-  auto read(Body body) {
-    return MUST(database_->read(body));
   }
 
   Actor person(const std::string& login, const std::string& name, Role role, const Id<Department>& department) {

@@ -126,11 +126,12 @@ Result<UploadedWorkbook> record_workbook(db::WriteTx& tx, const Actor& actor, co
   UploadedWorkbook stored = upload;
   stored.id = new_id<Workbook>(now);
   TRY(store::insert_workbook(tx, scope, stored, actor.user, now));
+  TRY(trail::append_blob(tx, trail::origin_of(actor), stored.blob_hash, stored.size, now));
   TRY(trail::append(tx, trail::origin_of(actor),
-                    {"blob.stored",
+                    {"assessment.workbook.upload",
                      {"workbook", stored.id.text()},
                      "",
-                     trail::fields_json({{"sha256", stored.blob_hash}, {"file_name", stored.file_name}}),
+                     trail::fields_json({{"file_name", stored.file_name}, {"sha256", stored.blob_hash}}),
                      trail::Outcome::Done},
                     now));
   return stored;
