@@ -14,7 +14,9 @@ export interface Point {
 }
 
 export interface Label extends Point {
+  /** As much of the name as there is room for. */
   text: string;
+  name: string;
   anchor: 'start' | 'middle' | 'end';
 }
 
@@ -49,9 +51,22 @@ function outline(centre: Point, radius: number, values: (number | null)[]): stri
     .join(' ');
 }
 
+const breadth = (char: string): number => (char.charCodeAt(0) < 0x100 ? 0.62 : 1) * label_size;
+
+export function text_width(text: string): number {
+  return [...text].reduce((sum, char) => sum + breadth(char), 0);
+}
+
+function shorten(text: string, room: number): string {
+  if (text_width(text) <= room) return text;
+  const chars = [...text];
+  while (chars.length > 1 && text_width(chars.join('')) + label_size > room) chars.pop();
+  return `${chars.join('')}…`;
+}
+
 // From the middle line towards top and bottom each label keeps at least one line of distance from the one before it;
 // the uppermost and the lowest stand beyond both their neighbours.
-function place_labels(spokes: readonly Spoke[], centre: Point, out: number): Label[] {
+function place_labels(spokes: readonly Spoke[], centre: Point, out: number, width: number): Label[] {
   const line = label_size * 1.15;
   const count = Math.max(3, spokes.length);
   const spots = spokes.map((spoke, index) => {
@@ -71,7 +86,8 @@ function place_labels(spokes: readonly Spoke[], centre: Point, out: number): Lab
     const edges = [-1, 1].map((side) => settled(spots.filter((spot) => spot.side === side), sign));
     for (const pole of spots.filter((spot) => spot.side === 0 && spot.away * sign > 0)) pole.away = sign * Math.max(pole.away * sign, ...edges);
   }
-  return spots.map((spot) => ({ text: spot.text, x: round(spot.x), y: round(centre.y + spot.away + label_size * 0.36), anchor: spot.side === 0 ? 'middle' : spot.side > 0 ? 'start' : 'end' }));
+  const room = (spot: (typeof spots)[number]): number => (spot.side === 0 ? width : spot.side > 0 ? width - spot.x : spot.x);
+  return spots.map((spot) => ({ text: shorten(spot.text, room(spot)), name: spot.text, x: round(spot.x), y: round(centre.y + spot.away + label_size * 0.36), anchor: spot.side === 0 ? 'middle' : spot.side > 0 ? 'start' : 'end' }));
 }
 
 export function radar(spokes: readonly Spoke[], width: number): Geometry {
@@ -82,7 +98,7 @@ export function radar(spokes: readonly Spoke[], width: number): Geometry {
   const above = 2.6 * label_size + 10;
   const height = 2 * (radius + above);
   const centre = { x: width / 2, y: height / 2 };
-  const labels = place_labels(spokes, centre, radius + 8);
+  const labels = place_labels(spokes, centre, radius + 8, width);
   return {
     width,
     height: round(height),

@@ -21,12 +21,12 @@ export const all_columns: readonly Column[] = [
   { key: 'no', head: 'web.column.no', width: 48, field: null, from_width: 0 },
   { key: 'label', head: 'web.column.label', width: 96, field: null, from_width: 760 },
   { key: 'level', head: 'web.column.level', width: 44, field: null, from_width: 880 },
-  { key: 'condition', head: 'web.column.condition', width: 196, field: null, from_width: 0 },
+  { key: 'condition', head: 'web.column.condition', width: 188, field: null, from_width: 0 },
   { key: 'department', head: 'web.column.department', width: 86, field: 'department', from_width: 700 },
   { key: 'score', head: 'web.column.score', width: 108, field: 'score', from_width: 0 },
   { key: 'basis', head: 'web.column.basis', width: null, field: 'basis', from_width: 560 },
   { key: 'due', head: 'web.column.due', width: 98, field: 'due', from_width: 660 },
-  { key: 'responder', head: 'web.column.responder', width: 64, field: 'responder', from_width: 820 },
+  { key: 'responder', head: 'web.column.responder', width: 78, field: 'responder', from_width: 820 },
   { key: 'previous', head: 'web.column.previous', width: 52, field: null, from_width: 960 },
 ];
 

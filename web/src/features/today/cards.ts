@@ -49,5 +49,6 @@ export function cards_of(assessment: Assessment, findings: readonly Finding[], t
   if (rest > 0) {
     cards.push({ kind: 'week', title: t('web.today.findings', { n: findings.length }), detail: t('web.today.findings_detail'), button: t('web.today.findings_button'), href: `${root}/check` });
   }
-  return cards.slice(0, most_cards);
+  const urgency = ['late', 'today', 'week'];
+  return cards.sort((a, b) => urgency.indexOf(a.kind) - urgency.indexOf(b.kind)).slice(0, most_cards);
 }
