@@ -184,8 +184,8 @@ TEST(Fill, TextThatXmlCannotHoldComesBackAsItWas) {
   Book book;
   book.sheets = {{"S", worksheet("<row r=\"1\"/>")}};
   for (const std::string& text : {std::string("a\x01"
-                                             "b"),
-                                 std::string("_x000D_"), std::string("tab\tend "), std::string("\n\n")}) {
+                                              "b"),
+                                  std::string("_x000D_"), std::string("tab\tend "), std::string("\n\n")}) {
     const std::string bytes = filled(book, {{"S", {1, 1}, text}});
     const auto read = Workbook::open(bytes);
     ASSERT_TRUE(read);
