@@ -1,7 +1,8 @@
 #include "app/app.h"
 
 #include <cstdio>
-#include <exception>
+#include <filesystem>
+#include <memory>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -10,7 +11,9 @@
 #include "app/program.h"
 #include "app/serve_commands.h"
 #include "app/sheet_commands.h"
+#include "app/user_commands.h"
 #include "core/frameworks/frameworks.h"
+#include "platform/data_directory.h"
 
 namespace sonae::app {
 
@@ -20,6 +23,14 @@ constexpr int usage_exit = 2;
 
 void add_version_command(CLI::App& app) {
   app.add_subcommand("version", "Print the version")->callback([] { std::printf("sonae %s\n", version().c_str()); });
+}
+
+Result<std::shared_ptr<db::Database>> open_for_users(const std::filesystem::path& folder, const std::string& url,
+                                                     UserAccess access) {
+  auto directory = std::make_shared<DataDirectory>(TRY(DataDirectory::open(
+      {folder, url}, access == UserAccess::Write ? DataDirectory::Access::Write : DataDirectory::Access::Read)));
+  db::Database* database = &directory->database();
+  return std::shared_ptr<db::Database>(std::move(directory), database);
 }
 
 /// For whoever writes a pack (data/frameworks/SCHEMA.md).
@@ -49,6 +60,7 @@ int run(int argc, char** argv) {
   add_serve_commands(app, exit_code);
   add_data_commands(app, exit_code);
   add_sheet_commands(app, exit_code);
+  add_user_commands(app, exit_code, open_for_users);
   add_frameworks_command(app, exit_code);
   add_version_command(app);
   try {

@@ -1,11 +1,27 @@
 #include "app/program.h"
 
+#include <algorithm>
+
 namespace sonae::app {
 
 std::string version() { return SONAE_VERSION; }
 
+namespace {
+
+/// A hash that waits for its turn holds a worker: sign-ins together always leave two workers to everybody else (AU02).
+session::HashSlots hash_slots() {
+  session::HashSlots slots = session::slots_of_this_machine();
+  slots.waiting = std::max(1, workers - 2 - slots.slots);
+  return slots;
+}
+
+}  // namespace
+
 Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes& master_key, bool demo)
-    : keys_(master_key), sessions_(database, accounts_, hasher_, keys_), gate_(database, sessions_) {
+    : hasher_(session::production_cost, hash_slots()),
+      keys_(master_key),
+      sessions_(database, accounts_, hasher_, keys_),
+      gate_(database, sessions_) {
   directory::add_routes(router_, {database, sessions_, version(), demo});
   assessment::add_routes(router_, {database, blobs, presence_});
 }

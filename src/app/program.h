@@ -19,6 +19,9 @@ namespace sonae::app {
 /// "0.1.0"
 [[nodiscard]] std::string version();
 
+/// Threads for requests that are not answered at once; most of them wait for the disk, or for a hash.
+constexpr int workers = 8;
+
 class Program {
  public:
   /// `database` is migrated and outlives the program; `blobs` likewise.

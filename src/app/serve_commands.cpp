@@ -48,6 +48,7 @@ http::ServerOptions server_options(const config::Config& config) {
   options.external_url = config.external_url;
   options.allow_plain_public = config.allow_plain_public;
   options.language = config.language;
+  options.limits.workers = workers;
   return options;
 }
 

@@ -21,7 +21,7 @@ export function make_items() {
       criteria: index % 5 === 4 ? [`${label}の記録を1年以上保管している`] : [`${label}の文書がある`, `${label}の責任者を決めている`, '年1回以上見直している'],
       area: departments[index % departments.length].name,
       text_source: index % 11 === 10 ? 'pack' : 'workbook',
-      help: index % 3 === 2 ? null : { wants: `${label}について、だれが何をするかを文書にし、続けていることを示せる状態にします。`, evidence: '規程や手順書、見直しの記録、周知の記録', owner: '総務部または情報システム課', first_step: '今ある文書を1つ選び、足りない所に印を付けます。', confidence: index % 4 === 0 ? 'likely' : 'confirmed' },
+      help: index % 3 === 2 ? null : { wants: `${label}について、だれが何をするかを文書にし、続けていることを示せる状態にします。`, evidence: ['規程や手順書', '見直しの記録', '周知の記録'], owner: '総務部または情報システム課', first_step: '今ある文書を1つ選び、足りない所に印を付けます。', confidence: index % 4 === 0 ? 'likely' : 'confirmed' },
     };
   });
 }

@@ -328,7 +328,7 @@ Result<ExportPlan> plan_export(db::Tx& tx, const Actor& actor, Id<Assessment> id
   plan.fiscal_year = summary.fiscal_year;
   for (const Answer& answer : TRY(store::list_answers(tx, scope, id)))
     plan.answers.push_back(
-        {answer.no, answer.score, answer.basis_cell.empty() ? std::nullopt : std::optional(answer.basis)});
+        {answer.no, answer.score, answer.basis_cell.empty() ? std::nullopt : std::optional(answer.basis), answer.due});
   return plan;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "features/assessment/dates.h"
 
 namespace sonae::assessment {
 
@@ -89,6 +90,15 @@ class Spellings {
   bool english_ = false;
 };
 
+/// Whether the cell means this day already: "2027年3月" needs no rewriting when the answer is 2027-03-31.
+bool says(std::string_view cell, const Date& day) {
+  return read_date(cell, {fiscal_year_of(day, 4), 4, std::nullopt}) == day;
+}
+
+std::string as_people_write(const Date& day) {
+  return std::to_string(day.year()) + "/" + std::to_string(day.month()) + "/" + std::to_string(day.day());
+}
+
 class AnswerPlan {
  public:
   AnswerPlan(const xlsx::Workbook& book, const xlsx::Sheet& sheet, const RecognisedSheet& recognised)
@@ -97,6 +107,7 @@ class AnswerPlan {
       items_.emplace(item.no, &item);
       sharing_[item.score_cell].push_back(&item);
       if (!item.basis_cell.empty()) sharing_[item.basis_cell].push_back(&item);
+      if (!item.due_cell.empty()) sharing_[item.due_cell].push_back(&item);
     }
   }
 
@@ -108,6 +119,8 @@ class AnswerPlan {
     }
     const SheetItem& item = *found->second;
     if (answer.score) scores_[item.score_cell][item.no] = *answer.score;
+    if (answer.due && !item.due_cell.empty() && !says(item.due, *answer.due))
+      dues_[item.due_cell][item.no] = as_people_write(*answer.due);
     if (!answer.basis) return;
     const std::string basis(*answer.basis);
     if (!item.basis_cell.empty())
@@ -129,6 +142,10 @@ class AnswerPlan {
     }
     for (const auto& [cell, wanted] : bases_) {
       const auto [agreed, changes] = agree<std::string>(cell, wanted, &SheetItem::basis);
+      if (changes) edits.push_back({recognised_.sheet, *xlsx::parse_place(cell), agreed});
+    }
+    for (const auto& [cell, wanted] : dues_) {
+      const auto [agreed, changes] = agree<std::string>(cell, wanted, &SheetItem::due);
       if (changes) edits.push_back({recognised_.sheet, *xlsx::parse_place(cell), agreed});
     }
     if (!errors_.empty()) {
@@ -168,6 +185,7 @@ class AnswerPlan {
   std::map<std::string, std::vector<const SheetItem*>> sharing_;  ///< items by cell; more than one when it is merged
   std::map<std::string, std::map<int, Score>> scores_;
   std::map<std::string, std::map<int, std::string>> bases_;
+  std::map<std::string, std::map<int, std::string>> dues_;
   std::vector<FieldError> errors_;
 };
 

@@ -238,7 +238,7 @@ TEST(FillWorkbook, WritesScoresInTheFormOfThePulldownOrOfTheOtherAnswers) {
                         rule.empty() ? ""
                                      : "<dataValidations><dataValidation type=\"list\" sqref=\"E2:E3\"><formula1>\"" +
                                            rule + "\"</formula1></dataValidation></dataValidations>")}};
-    const auto filled = fill_workbook(book.bytes(), {{2, score, std::nullopt}});
+    const auto filled = fill_workbook(book.bytes(), {{2, score, std::nullopt, std::nullopt}});
     EXPECT_TRUE(filled) << filled.error().key;
     if (!filled) return std::string();
     const auto read = MUST(xlsx::Workbook::open(*filled));
@@ -255,6 +255,20 @@ TEST(FillWorkbook, WritesScoresInTheFormOfThePulldownOrOfTheOtherAnswers) {
   EXPECT_EQ(after("", "○", Score::InProgress), "△ text");
   EXPECT_EQ(after("", "2", Score::InProgress), "1 number");
   EXPECT_EQ(after("", "", Score::NotApplicable), "該当なし text");
+}
+
+TEST(FillWorkbook, WritesTheDueDateOnlyWhereTheSheetHasAColumnThatSaysSomethingElse) {
+  const std::vector<std::string> headings = {"No", "達成条件", "評価", "評価の根拠", "完了予定"};
+  const auto after = [&](const std::string& before) {
+    test::Book book;
+    book.sheets = {{"表", sheet_of({headings, {"1", "条件", "1", "作成中", before}, {"2", "条件", "2", "", ""}})}};
+    const auto filled =
+        MUST(fill_workbook(book.bytes(), {{1, Score::InProgress, std::nullopt, Date::make(2027, 3, 31)}}));
+    return std::string(MUST(xlsx::Workbook::open(filled)).sheets[0].text({2, 5}));
+  };
+  EXPECT_EQ(after(""), "2027/3/31");
+  EXPECT_EQ(after("2026/12/1"), "2027/3/31");
+  EXPECT_EQ(after("2027年3月"), "2027年3月");
 }
 
 TEST(FillWorkbook, RefusesWhatItCannotPlaceAndNamesIt) {

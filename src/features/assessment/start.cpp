@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "features/assessment/assessment.h"
 #include "features/assessment/compare.h"
+#include "features/assessment/dates.h"
 #include "features/assessment/store.h"
 #include "platform/clock.h"
 #include "platform/trail/trail.h"
@@ -98,7 +99,7 @@ std::vector<Answer> blank_answers(const std::vector<frameworks::VersionItem>& it
   return answers;
 }
 
-void take_answers(std::vector<Answer>& answers, const RecognisedSheet& sheet) {
+void take_answers(std::vector<Answer>& answers, const RecognisedSheet& sheet, const DateContext& dates) {
   for (Answer& answer : answers) {
     const auto row = std::ranges::find(sheet.items, answer.no, &SheetItem::no);
     if (row == sheet.items.end()) continue;
@@ -106,6 +107,7 @@ void take_answers(std::vector<Answer>& answers, const RecognisedSheet& sheet) {
     answer.basis = text::clean_free_text(row->basis).value_or("");
     answer.score_cell = row->score_cell;
     answer.basis_cell = row->basis_cell;
+    answer.due = read_date(row->due, dates);
     // A sheet that says 2 says that every criterion is met (質問⑮): the ticks start as the score has it.
     if (row->score == Score::Complete) answer.ticks.assign(answer.ticks.size(), true);
   }
@@ -159,7 +161,7 @@ Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const Star
   summary.framework = version.id;
   std::vector<Answer> answers =
       blank_answers(version.items, TRY(last_year(tx, scope, command.fiscal_year, version.items)));
-  take_answers(answers, recognised);
+  take_answers(answers, recognised, {command.fiscal_year, 4, std::nullopt});
 
   TRY(store::insert_assessment(tx, scope, summary, actor.user));
   TRY(store::insert_answers(tx, scope, summary.id, answers));

@@ -105,7 +105,7 @@ export interface AssessmentSummary {
 
 export interface Help {
   wants: string;
-  evidence: string;
+  evidence: string[];
   owner: string;
   first_step: string;
   confidence: 'confirmed' | 'likely';

@@ -52,8 +52,11 @@ async function with_fresh_token<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-function headers(method: string, json: boolean): Record<string, string> {
-  const all: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language };
+/** Asks by itself, not by a person: the server does not count it as use of the session (it ends when nobody is there). */
+export const background = { 'X-Sonae-Background': '1' };
+
+function headers(method: string, json: boolean, more: Record<string, string> = {}): Record<string, string> {
+  const all: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language, ...more };
   if (method !== 'GET') all['X-CSRF-Token'] = csrf;
   if (json) all['Content-Type'] = 'application/json';
   return all;
@@ -71,16 +74,16 @@ function refusal_of(status: number, text: string, retry: string | null): Refusal
   return refusal;
 }
 
-export function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  return with_fresh_token(() => call_once<T>(method, path, body, signal));
+export function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, more?: Record<string, string>): Promise<T> {
+  return with_fresh_token(() => call_once<T>(method, path, body, signal, more));
 }
 
-async function call_once<T>(method: string, path: string, body: unknown, signal: AbortSignal | undefined): Promise<T> {
+async function call_once<T>(method: string, path: string, body: unknown, signal: AbortSignal | undefined, more: Record<string, string> | undefined): Promise<T> {
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
       method,
-      headers: headers(method, body !== undefined),
+      headers: headers(method, body !== undefined, more),
       body: body === undefined ? null : JSON.stringify(body),
       credentials: 'same-origin',
       cache: 'no-store',
@@ -97,6 +100,7 @@ async function call_once<T>(method: string, path: string, body: unknown, signal:
 }
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>('GET', path, undefined, signal);
+export const poll = <T>(path: string): Promise<T> => call<T>('GET', path, undefined, undefined, background);
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body);
 export const put = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('PUT', path, body);
 export const patch = <T>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, body);

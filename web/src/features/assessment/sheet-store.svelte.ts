@@ -1,7 +1,7 @@
 // One opened sheet: its rows, what is still on its way, undo, other people.
 
 import type { Answer, AnswerField, Assessment, Changes, EditsReply, FieldConflict, FieldValue, NaTreatment, Totals, UnansweredTreatment } from '../../lib/api-types.ts';
-import { get, post, Refusal } from '../../lib/api.ts';
+import { poll, post, Refusal } from '../../lib/api.ts';
 import { EditQueue, same_value, type CellChange } from './edit-queue.ts';
 import { current_user, leave_behind, take_up } from './left-behind.ts';
 import { empty_answer, SheetRow } from './sheet-row.svelte.ts';
@@ -215,7 +215,7 @@ export class SheetStore {
   async poll(): Promise<void> {
     if (document.hidden || this.#queue.on_its_way) return;
     try {
-      const changes = await get<Changes>(`/assessments/${this.assessment.id}/changes?after=${this.#last_change}&at=${this.#row_at}`);
+      const changes = await poll<Changes>(`/assessments/${this.assessment.id}/changes?after=${this.#last_change}&at=${this.#row_at}`);
       this.#last_change = changes.last_change;
       for (const answer of changes.answers) this.#take_theirs(answer);
       for (const row of this.rows) {
@@ -242,7 +242,7 @@ export class SheetStore {
   async load_totals(): Promise<void> {
     const treatment = `na=${this.na}&unanswered=${this.unanswered}`;
     try {
-      this.totals = await get<Totals>(`/assessments/${this.assessment.id}/totals?${treatment}`);
+      this.totals = await poll<Totals>(`/assessments/${this.assessment.id}/totals?${treatment}`);
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
     }
