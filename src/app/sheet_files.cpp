@@ -1,4 +1,5 @@
 #include "app/sheet_files.h"
+#include "platform/descriptor.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -12,20 +13,6 @@
 namespace sonae::app {
 
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return number_; }
-
- private:
-  int number_;
-};
 
 std::unexpected<Error> failed(std::string_view what, const std::string& path, int number) {
   return invalid("workbook.command." + std::string(what), {{"file", path}, {"reason", std::strerror(number)}});

@@ -7,7 +7,7 @@ namespace sonae::assessment::store {
 
 namespace {
 
-// Summaries with their counts. framework_versions belongs to core/frameworks.
+// Summaries with their counts; $2 is one assessment or '' for all. framework_versions belongs to core/frameworks.
 constexpr db::Sql select_assessments =
     "select a.assessment_id, a.fiscal_year, a.title, a.due, a.framework_version_id, f.framework, f.version, f.name,"
     " a.workbook_id, w.file_name, a.mapping, a.version, a.last_change, a.created_at,"
@@ -18,19 +18,8 @@ constexpr db::Sql select_assessments =
     " from assessments a"
     " join framework_versions f on f.company_id = a.company_id and f.id = a.framework_version_id"
     " join workbooks w on w.company_id = a.company_id and w.workbook_id = a.workbook_id"
-    " where a.company_id = $1"
+    " where a.company_id = $1 and ($2 = '' or a.assessment_id = $2)"
     " order by a.fiscal_year desc, a.created_at desc, a.assessment_id limit 200";
-constexpr db::Sql select_assessment =
-    "select a.assessment_id, a.fiscal_year, a.title, a.due, a.framework_version_id, f.framework, f.version, f.name,"
-    " a.workbook_id, w.file_name, a.mapping, a.version, a.last_change, a.created_at,"
-    " (select count(*) from assessment_answers x where x.company_id = a.company_id"
-    "   and x.assessment_id = a.assessment_id),"
-    " (select count(*) from assessment_answers x where x.company_id = a.company_id"
-    "   and x.assessment_id = a.assessment_id and x.score <> 4)"
-    " from assessments a"
-    " join framework_versions f on f.company_id = a.company_id and f.id = a.framework_version_id"
-    " join workbooks w on w.company_id = a.company_id and w.workbook_id = a.workbook_id"
-    " where a.company_id = $1 and a.assessment_id = $2";
 constexpr db::Sql insert_assessment_row =
     "insert into assessments (company_id, assessment_id, fiscal_year, title, due, framework_version_id, workbook_id,"
     " mapping, version, last_change, created_at, created_by)"
@@ -42,20 +31,15 @@ constexpr db::Sql bump_change =
     "update assessments set last_change = last_change + 1 where company_id = $1 and assessment_id = $2"
     " returning last_change";
 
-// Answers with the name of the person who saved them last.
-constexpr db::Sql select_answers =
-    "select x.no, x.version, x.score, x.basis, x.due, x.responder, x.department_id, x.ticks, x.score_cell,"
-    " x.basis_cell, x.previous_score, x.previous_basis, x.updated_at, u.name, x.change_number"
-    " from assessment_answers x"
-    " left join users u on u.company_id = x.company_id and u.id = x.updated_by"
-    " where x.company_id = $1 and x.assessment_id = $2 and x.change_number > $3"
-    " order by x.ordinal, x.no limit 5000";
-constexpr db::Sql select_answer =
-    "select x.no, x.version, x.score, x.basis, x.due, x.responder, x.department_id, x.ticks, x.score_cell,"
-    " x.basis_cell, x.previous_score, x.previous_basis, x.updated_at, u.name, x.change_number"
-    " from assessment_answers x"
-    " left join users u on u.company_id = x.company_id and u.id = x.updated_by"
-    " where x.company_id = $1 and x.assessment_id = $2 and x.no = $3";
+// Answers with the name of the person who saved them last: all since a change, or one item.
+#define SONAE_SELECT_ANSWERS                                                                              \
+  "select x.no, x.version, x.score, x.basis, x.due, x.responder, x.department_id, x.ticks, x.score_cell," \
+  " x.basis_cell, x.previous_score, x.previous_basis, x.updated_at, u.name, x.change_number"              \
+  " from assessment_answers x left join users u on u.company_id = x.company_id and u.id = x.updated_by"   \
+  " where x.company_id = $1 and x.assessment_id = $2"
+constexpr db::Sql select_answers = SONAE_SELECT_ANSWERS " and x.change_number > $3 order by x.ordinal, x.no limit 5000";
+constexpr db::Sql select_answer = SONAE_SELECT_ANSWERS " and x.no = $3";
+#undef SONAE_SELECT_ANSWERS
 constexpr db::Sql insert_answer =
     "insert into assessment_answers (company_id, assessment_id, no, ordinal, score, basis, due, responder,"
     " department_id, ticks, score_cell, basis_cell, previous_score, previous_basis, version, change_number)"
@@ -176,12 +160,13 @@ bool in_scope(const Scope& scope, const Answer& answer) {
 
 Result<std::vector<Summary>> list_assessments(db::Tx& tx, const Scope& scope) {
   std::vector<Summary> summaries;
-  for (const db::Row& row : TRY(tx.query(select_assessments, {scope.company}))) summaries.push_back(summary_of(row));
+  for (const db::Row& row : TRY(tx.query(select_assessments, {scope.company, ""})))
+    summaries.push_back(summary_of(row));
   return summaries;
 }
 
 Result<Summary> get_assessment(db::Tx& tx, const Scope& scope, const Id<Assessment>& id) {
-  const auto row = TRY(tx.find(select_assessment, {scope.company, id}));
+  const auto row = TRY(tx.find(select_assessments, {scope.company, id}));
   if (!row) return not_found();
   return summary_of(*row);
 }

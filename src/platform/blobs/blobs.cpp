@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "platform/clock.h"
+#include "platform/descriptor.h"
 
 namespace sonae::blobs {
 
@@ -19,20 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view temporary_prefix = ".new-";
-
-class File {
- public:
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-  ~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  [[nodiscard]] int get() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
 
 std::unexpected<Error> failed(const fs::path& path, int code) {
   std::string detail = path.string() + ": " + std::strerror(code);
@@ -51,7 +38,7 @@ Result<void> make_folder(const fs::path& folder) {
 }
 
 Result<void> sync_folder(const fs::path& folder) {
-  const File file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const Descriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (file.get() < 0 || ::fsync(file.get()) != 0) return failed(folder, errno);
   return {};
 }
@@ -67,7 +54,7 @@ Result<void> write_all(int descriptor, std::string_view bytes, const fs::path& p
 }
 
 Result<std::string> read_all(const fs::path& path) {
-  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (file.get() < 0) {
     if (errno == ENOENT) return not_found("error.blob.missing");
     return failed(path, errno);
@@ -88,7 +75,7 @@ Result<std::string> read_all(const fs::path& path) {
 /// Writes, fsyncs and reads back a new file; removes it on any failure.
 Result<void> write_verified(const fs::path& path, std::string_view bytes, const std::string& hash) {
   const auto write = [&]() -> Result<void> {
-    const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (file.get() < 0) return failed(path, errno);
     TRY(write_all(file.get(), bytes, path));
     if (::fsync(file.get()) != 0) return failed(path, errno);

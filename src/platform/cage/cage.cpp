@@ -16,6 +16,7 @@
 
 #include "platform/cage/sandbox.h"
 #include "platform/cage/wire.h"
+#include "platform/descriptor.h"
 
 // Why a plain fork and not a fresh program: the child needs the input, which it already shares with the parent, and no
 // path to an executable, no argument passing and no second copy of the bytes. What makes it safe in a process with
@@ -50,22 +51,6 @@ class Place {
 
  private:
   bool taken_;
-};
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { reset(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return number_; }
-  void reset() {
-    if (number_ >= 0) close(number_);
-    number_ = -1;
-  }
-
- private:
-  int number_;
 };
 
 std::string encode(const Error& error) {

@@ -87,6 +87,29 @@ class GuardedTx : public WriteTx {
   std::optional<Error> failure_;
 };
 
+/// The transaction of one connection, whichever engine is behind it.
+template <typename Connection>
+class ConnectionTx final : public GuardedTx {
+ public:
+  ConnectionTx(Connection& connection, const FaultHook& fault)
+      : GuardedTx(fault), connection_(connection), changes_before_(connection.total_changes()) {}
+  [[nodiscard]] bool changed() const override { return connection_.total_changes() != changes_before_; }
+
+ protected:
+  Result<Rows> do_query(std::string_view sql, const Args& args) override { return connection_.query(sql, args); }
+  Result<std::int64_t> do_execute(std::string_view sql, const Args& args) override {
+    return connection_.execute(sql, args);
+  }
+  Result<void> do_execute_many(std::string_view sql, const std::vector<Args>& rows) override {
+    return connection_.execute_many(sql, rows);
+  }
+  [[nodiscard]] Trouble last_trouble() const override { return connection_.trouble(); }
+
+ private:
+  Connection& connection_;
+  std::int64_t changes_before_;
+};
+
 /// The body's result; what a vendor's exception says becomes Internal, so that no lock is left behind.
 [[nodiscard]] Result<void> call_body(GuardedTx& tx, const std::function<Result<void>(WriteTx&)>& body);
 

@@ -17,26 +17,7 @@ namespace {
 
 using Connection = std::unique_ptr<PostgresqlConnection>;
 
-class PostgresqlTx final : public GuardedTx {
- public:
-  PostgresqlTx(PostgresqlConnection& connection, const FaultHook& fault)
-      : GuardedTx(fault), connection_(connection), changes_before_(connection.total_changes()) {}
-  [[nodiscard]] bool changed() const override { return connection_.total_changes() != changes_before_; }
-
- protected:
-  Result<Rows> do_query(std::string_view sql, const Args& args) override { return connection_.query(sql, args); }
-  Result<std::int64_t> do_execute(std::string_view sql, const Args& args) override {
-    return connection_.execute(sql, args);
-  }
-  Result<void> do_execute_many(std::string_view sql, const std::vector<Args>& rows) override {
-    return connection_.execute_many(sql, rows);
-  }
-  [[nodiscard]] Trouble last_trouble() const override { return connection_.trouble(); }
-
- private:
-  PostgresqlConnection& connection_;
-  std::int64_t changes_before_;
-};
+using PostgresqlTx = ConnectionTx<PostgresqlConnection>;
 
 class PostgresqlDatabase final : public Database {
  public:

@@ -53,26 +53,7 @@ class SharedCommit {
   Error error_;
 };
 
-class SqliteTx final : public GuardedTx {
- public:
-  SqliteTx(SqliteConnection& connection, const FaultHook& fault)
-      : GuardedTx(fault), connection_(connection), changes_before_(connection.total_changes()) {}
-  [[nodiscard]] bool changed() const override { return connection_.total_changes() != changes_before_; }
-
- protected:
-  Result<Rows> do_query(std::string_view sql, const Args& args) override { return connection_.query(sql, args); }
-  Result<std::int64_t> do_execute(std::string_view sql, const Args& args) override {
-    return connection_.execute(sql, args);
-  }
-  Result<void> do_execute_many(std::string_view sql, const std::vector<Args>& rows) override {
-    return connection_.execute_many(sql, rows);
-  }
-  [[nodiscard]] Trouble last_trouble() const override { return connection_.trouble(); }
-
- private:
-  SqliteConnection& connection_;
-  std::int64_t changes_before_;
-};
+using SqliteTx = ConnectionTx<SqliteConnection>;
 
 class SqliteDatabase final : public Database {
  public:

@@ -12,26 +12,13 @@
 #include <span>
 
 #include "base/bytes.h"
+#include "platform/descriptor.h"
 
 namespace sonae::maintenance {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-class File {
- public:
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-  ~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  [[nodiscard]] int get() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
 
 std::unexpected<Error> failed(const fs::path& path, int code) {
   std::string detail = path.string() + ": " + std::strerror(code);
@@ -53,7 +40,7 @@ Result<void> write_all(int descriptor, std::span<const std::byte> bytes, const f
 using Take = std::function<Result<void>(std::span<const std::byte>)>;
 
 Result<void> read_pieces(const fs::path& path, const Take& take) {
-  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (file.get() < 0) return failed(path, errno);
   std::array<std::byte, 128 * 1024> buffer;
   for (;;) {
@@ -69,7 +56,7 @@ Result<void> read_pieces(const fs::path& path, const Take& take) {
 Result<void> write_new(const fs::path& to, const std::function<Result<void>(int)>& fill) {
   std::error_code error;
   fs::create_directories(to.parent_path(), error);
-  const File file(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  const Descriptor file(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (file.get() < 0) return failed(to, errno);
   TRY(fill(file.get()));
   if (::fsync(file.get()) != 0) return failed(to, errno);
@@ -132,7 +119,7 @@ Result<void> sync_tree(const fs::path& folder) {
   }
   if (error) return failed(folder, error.value());
   for (const fs::path& one : folders) {
-    const File file(::open(one.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor file(::open(one.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (file.get() < 0 || ::fsync(file.get()) != 0) return failed(one, errno);
   }
   return {};
