@@ -19,10 +19,10 @@ constexpr std::int64_t records_per_commit = 1000;
 constexpr int items = 153;
 
 std::string answer_json(std::int64_t number, std::string_view score) {
-  return trail::fields_json({{"score", std::string(score)},
-                             {"basis", "情報セキュリティ管理規程 第" + std::to_string(number % items + 1) +
-                                           "条に定め、" + std::to_string(2020 + number % 7) +
-                                           "年4月に全従業員へ周知した。"}});
+  return trail::fields_json(
+      {{"score", std::string(score)},
+       {"basis", "情報セキュリティ管理規程 第" + std::to_string(number % items + 1) + "条に定め、" +
+                     std::to_string(2020 + number % 7) + "年4月に全従業員へ周知した。"}});
 }
 
 Result<void> append_range(db::WriteTx& tx, const trail::Origin& origin, std::string_view sheet, std::int64_t first,

@@ -206,11 +206,25 @@ Result<void> insert_answers(db::WriteTx& tx, const Scope& scope, const Id<Assess
   rows.reserve(answers.size());
   for (const Answer& a : answers) {
     const auto department = a.department.empty() ? std::nullopt : std::optional(a.department);
-    const auto previous_score = a.previous ? std::optional(static_cast<std::int64_t>(a.previous->score)) : std::nullopt;
-    const auto previous_basis = a.previous ? std::optional(a.previous->basis) : std::nullopt;
-    rows.push_back({scope.company, id, a.no, static_cast<std::int64_t>(rows.size() + 1),
-                    static_cast<std::int64_t>(a.score), a.basis, a.due, a.responder, department, text_of(a.ticks),
-                    or_null(a.score_cell), or_null(a.basis_cell), previous_score, previous_basis});
+    db::Args row = {scope.company,
+                    id,
+                    a.no,
+                    static_cast<std::int64_t>(rows.size() + 1),
+                    static_cast<std::int64_t>(a.score),
+                    a.basis,
+                    a.due,
+                    a.responder,
+                    department,
+                    text_of(a.ticks),
+                    or_null(a.score_cell),
+                    or_null(a.basis_cell)};
+    if (a.previous) {
+      row.emplace_back(static_cast<std::int64_t>(a.previous->score));
+      row.emplace_back(a.previous->basis);
+    } else {
+      row.insert(row.end(), 2, std::nullopt);
+    }
+    rows.push_back(std::move(row));
   }
   return tx.execute_many(insert_answer, rows);
 }
