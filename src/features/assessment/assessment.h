@@ -178,7 +178,6 @@ Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const Star
 
 /// What the rules look at, one per answer, in the sheet's order.
 [[nodiscard]] std::vector<AnswerFacts> facts_of(const Sheet& sheet);
-/// The findings of the consistency check, in the sheet's order.
 [[nodiscard]] std::vector<Finding> check_assessment(const Sheet& sheet, Date today, int start_month);
 /// The latest assessment of an earlier fiscal year; nothing when this is the first one.
 Result<std::optional<Sheet>> find_previous_sheet(db::Tx& tx, const Actor& actor, int fiscal_year);
