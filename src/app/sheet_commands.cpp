@@ -9,6 +9,7 @@
 #include "app/sheet_files.h"
 #include "app/sheet_json.h"
 #include "features/assessment/dates.h"
+#include "features/assessment/known.h"
 #include "platform/clock.h"
 #include "platform/messages/messages.h"
 
@@ -158,6 +159,9 @@ SheetExit check(const Request& request) {
     answer.criteria = assessment::split_criteria(item.criteria);
     answer.level = item.level;
     answer.label = item.label;
+    if (const auto* known = assessment::known_item(sheet->version.framework, sheet->version.version,
+                                                   sheet->items.size(), item.no, item.label))
+      answer.builds_on = known->builds_on;
   }
   const json::array findings = findings_json(*sheet, assessment::check_sheet(facts, context), language);
   const SheetExit printed = print_json(findings);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "features/assessment/known.h"
 #include "platform/messages/messages.h"
 
 namespace sonae::assessment {
@@ -66,7 +67,9 @@ json::value help_json(const frameworks::Item* item, std::string_view language) {
                       {"confidence", frameworks::name_of(item->confidence)}};
 }
 
-json::value item_json(const frameworks::VersionItem& item, const frameworks::Pack* pack, std::string_view language) {
+json::value item_json(const frameworks::VersionItem& item, const Summary& sheet, std::string_view language) {
+  const auto* known = known_item(sheet.framework_pack, sheet.framework_version, static_cast<std::size_t>(sheet.items),
+                                 item.no, item.label);
   json::array criteria;
   for (const std::string& line : split_criteria(item.criteria)) criteria.emplace_back(line);
   return json::object{{"no", item.no},
@@ -76,7 +79,7 @@ json::value item_json(const frameworks::VersionItem& item, const frameworks::Pac
                       {"criteria", std::move(criteria)},
                       {"area", item.area},
                       {"text_source", item.text_source},
-                      {"help", help_json(pack == nullptr ? nullptr : pack->find_item(item.no), language)}};
+                      {"help", help_json(known, language)}};
 }
 
 }  // namespace
@@ -122,8 +125,7 @@ json::value to_json(const Sheet& sheet, const Actor& actor, std::string_view lan
                             {"manage", actor.may(Permission::SheetManage)},
                             {"export", actor.may(Permission::SheetExport)}};
   json::array items;
-  const frameworks::Pack* pack = frameworks::find_pack(sheet.summary.framework_pack, sheet.summary.framework_version);
-  for (const auto& item : sheet.items) items.push_back(item_json(item, pack, language));
+  for (const auto& item : sheet.items) items.push_back(item_json(item, sheet.summary, language));
   json::array answers;
   for (const Answer& answer : sheet.answers) answers.push_back(to_json(answer, actor));
   out["items"] = std::move(items);

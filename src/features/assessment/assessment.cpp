@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "features/assessment/known.h"
 #include "features/assessment/store.h"
 #include "platform/trail/trail.h"
 
@@ -275,7 +276,6 @@ Result<Summary> change_assessment(db::WriteTx& tx, const Actor& actor, const Cha
 std::vector<AnswerFacts> facts_of(const Sheet& sheet) {
   std::vector<AnswerFacts> facts;
   facts.reserve(sheet.answers.size());
-  const frameworks::Pack* pack = frameworks::find_pack(sheet.summary.framework_pack, sheet.summary.framework_version);
   for (std::size_t i = 0; i < sheet.answers.size(); ++i) {
     const Answer& answer = sheet.answers[i];
     const frameworks::VersionItem& item = sheet.items[i];
@@ -290,8 +290,9 @@ std::vector<AnswerFacts> facts_of(const Sheet& sheet) {
     f.level = item.level;
     f.label = item.label;
     f.department = answer.department.text();
-    if (pack != nullptr)
-      if (const frameworks::Item* known = pack->find_item(answer.no)) f.builds_on = known->builds_on;
+    if (const auto* known = known_item(sheet.summary.framework_pack, sheet.summary.framework_version,
+                                       static_cast<std::size_t>(sheet.summary.items), answer.no, item.label))
+      f.builds_on = known->builds_on;
     facts.push_back(std::move(f));
   }
   return facts;

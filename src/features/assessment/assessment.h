@@ -176,7 +176,7 @@ Result<UploadedWorkbook> get_workbook(db::Tx& tx, const Actor& actor, Id<Workboo
 Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const StartAssessment& command,
                                  const RecognisedSheet& recognised, Instant now);
 
-/// What the rules look at, one per answer, in the sheet's order.
+/// What the rules look at, one per answer, in the sheet's order; `known_item` (known.h) says what builds on what.
 [[nodiscard]] std::vector<AnswerFacts> facts_of(const Sheet& sheet);
 [[nodiscard]] std::vector<Finding> check_assessment(const Sheet& sheet, Date today, int start_month);
 /// The latest assessment of an earlier fiscal year; nothing when this is the first one.

@@ -79,6 +79,7 @@ std::vector<frameworks::VersionItem> items_of(const RecognisedSheet& sheet) {
 frameworks::VersionName version_name(const RecognisedSheet& sheet) {
   if (const auto* pack = frameworks::find_pack(sheet.version.framework, sheet.version.version))
     return {pack->id, pack->version, pack->name.ja};
+  if (!sheet.version.framework.empty()) return {sheet.version.framework, sheet.version.version, sheet.sheet};
   return {"other", "", sheet.sheet};
 }
 
