@@ -185,7 +185,7 @@ class Story {
     const auto roll = static_cast<int>(dice_.below(100));
     if (roll < good) return Score::Complete;
     if (roll < good + partly) return Score::InProgress;
-    return dice_.chance(15) ? Score::NotApplicable : Score::NotStarted;
+    return item.level != 1 && dice_.chance(20) ? Score::NotApplicable : Score::NotStarted;
   }
 
   void plan_parts() {
