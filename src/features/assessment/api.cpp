@@ -109,18 +109,23 @@ class Api {
     const auto id = TRY(assessment_in(context));
     std::int64_t after = 0;
     if (const auto parsed = read_integer(context.request.query_or("after", "0"))) after = *parsed;
+    const auto at = read_integer(context.request.query_or("at", "0")).value_or(0);
     Summary summary;
+    std::vector<Presence::Person> others;
     const auto answers = TRY(services_.database.read([&](db::Tx& tx) -> Result<std::vector<Answer>> {
       summary = TRY(get_assessment(tx, context.who(), id));
+      others = services_.presence.visit(id.text(), context.who().user.text(), context.who().name, static_cast<int>(at),
+                                        monotonic_ms());
+      // Where others work in rows that this person cannot see is not theirs to know (AZ02).
+      for (Presence::Person& other : others)
+        if (other.no != 0 && !TRY(sees_item(tx, context.who(), id, other.no))) other.no = 0;
       if (summary.last_change <= after) return std::vector<Answer>();
       return list_changes(tx, context.who(), id, after);
     }));
     json::array list;
     for (const Answer& answer : answers) list.push_back(to_json(answer, context.who()));
-    const auto at = read_integer(context.request.query_or("at", "0")).value_or(0);
     json::array people;
-    for (const auto& person : services_.presence.visit(id.text(), context.who().user.text(), context.who().name,
-                                                       static_cast<int>(at), monotonic_ms()))
+    for (const auto& person : others)
       people.push_back(json::object{
           {"name", person.name}, {"initials", std::string(text::prefix(person.name, 2))}, {"no", person.no}});
     return Response::json(json::object{
@@ -340,8 +345,10 @@ void add_routes(http::Router& router, Services services) {
                          edits_schema());
   edits.body_limit = 1024 * 1024;
   router.add(std::move(edits));
-  router.add(route(Get, one + "/changes", Permission::SheetRead, RowScope::Department,
-                   "Answers saved after a change number, and who else is here.", &Api::changes));
+  auto changes = route(Get, one + "/changes", Permission::SheetRead, RowScope::Department,
+                       "Answers saved after a change number, and who else is here.", &Api::changes);
+  changes.query = {optional("after", Schema::integer(0)), optional("at", Schema::integer(0, 9999))};
+  router.add(std::move(changes));
   router.add(route(Get, one + "/totals", Permission::SheetRead, RowScope::Department,
                    "Totals overall, per level, label and department.", &Api::totals));
   router.add(route(Get, one + "/findings", Permission::SheetRead, RowScope::Department, "The consistency check.",

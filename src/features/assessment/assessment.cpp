@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "core/directory/directory.h"
 #include "features/assessment/known.h"
 #include "features/assessment/store.h"
 #include "platform/trail/trail.h"
@@ -127,14 +128,27 @@ struct EditContext {
   const Scope& scope;
   const Id<Assessment>& assessment;
   Instant now;
-  std::int64_t change = 0;  ///< 0 until the first edit is saved
+  std::int64_t change = 0;                                              ///< 0 until the first edit is saved
+  std::optional<std::vector<directory::DepartmentView>> departments{};  ///< read when the first edit needs them
 };
+
+/// An answer handed to a department that is not there would be nobody's: no manager could see it again.
+Result<bool> names_unknown_department(EditContext& context, const Edit& edit) {
+  if (!context.departments) context.departments = TRY(directory::list_departments(context.tx, context.actor));
+  return std::ranges::any_of(edit.changes, [&](const Change& change) {
+    if (change.field != AnswerField::Department || change.to.empty()) return false;
+    return std::ranges::find(*context.departments, change.to, [](const auto& known) { return known.id.text(); }) ==
+           context.departments->end();
+  });
+}
 
 Result<EditResult> save_edit(EditContext& context, const Edit& edit) {
   const auto stored = TRY(store::find_answer(context.tx, context.scope, context.assessment, edit.no));
   if (!stored) return refused(edit.no, "assessment.edit.not_yours", {{"no", std::to_string(edit.no)}});
   if (touches_department(edit) && !context.actor.may(Permission::SheetManage))
     return refused(edit.no, "assessment.edit.assign_refused", {{"no", std::to_string(edit.no)}});
+  if (touches_department(edit) && TRY(names_unknown_department(context, edit)))
+    return refused(edit.no, "assessment.edit.department", {{"no", std::to_string(edit.no)}});
 
   EditResult result;
   result.no = edit.no;
@@ -221,17 +235,23 @@ Result<std::vector<Answer>> list_changes(db::Tx& tx, const Actor& actor, Id<Asse
   return store::list_answers(tx, actor.scope(Permission::SheetRead), id, after);
 }
 
+Result<bool> sees_item(db::Tx& tx, const Actor& actor, Id<Assessment> id, int no) {
+  TRY(require(actor, Permission::SheetRead));
+  return TRY(store::find_answer(tx, actor.scope(Permission::SheetRead), id, no)).has_value();
+}
+
 Result<EditsSaved> save_edits(db::WriteTx& tx, const Actor& actor, const SaveEdits& command, Instant now) {
   TRY(require(actor, Permission::SheetAnswer));
   if (command.edits.size() > max_edits)
     return invalid("assessment.edit.too_many", {{"limit", std::to_string(max_edits)}});
+  if (command.key.empty()) return invalid("assessment.edit.key");
   const Scope scope = actor.scope(Permission::SheetAnswer);
   const Summary summary = TRY(store::get_assessment(tx, scope, command.assessment));
 
   EditContext context{tx, actor, scope, command.assessment, now};
   EditsSaved saved;
   // A repeated key means that the page never saw our answer: it gets how things stand, and nothing is saved twice.
-  const bool first_time = !TRY(store::knows_key(tx, scope, command.assessment, command.key));
+  const bool first_time = !TRY(store::knows_key(tx, scope, command.assessment, command.key, actor.user));
   for (const Edit& edit : command.edits) {
     if (first_time) {
       saved.results.push_back(TRY(save_edit(context, edit)));

@@ -149,13 +149,13 @@ Result<std::vector<Summary>> list_assessments(db::Tx& tx, const Actor& actor);
 Result<Summary> get_assessment(db::Tx& tx, const Actor& actor, Id<Assessment> id);
 Result<Sheet> get_sheet(db::Tx& tx, const Actor& actor, Id<Assessment> id);
 /// Answers saved after change number `after`, at most all of the sheet.
-Result<std::vector<Answer>> list_changes(
-    db::Tx& tx, const Actor& actor, Id<Assessment> id,
-    std::int64_t after);  /// True when the actor may edit this answer (score, basis, due, responder, ticks).
+Result<std::vector<Answer>> list_changes(db::Tx& tx, const Actor& actor, Id<Assessment> id, std::int64_t after);
+Result<bool> sees_item(db::Tx& tx, const Actor& actor, Id<Assessment> id, int no);
+/// True when the actor may edit this answer (score, basis, due, responder, ticks).
 [[nodiscard]] bool may_edit(const Actor& actor, const Answer& answer);
 
 /// Each edit stands alone: one conflict does not hold up the others. All that is saved is one transaction with one
-/// trail record per item.
+/// trail record per item. Invalid ("assessment.edit.key"): the key is empty or another person's.
 Result<EditsSaved> save_edits(db::WriteTx& tx, const Actor& actor, const SaveEdits& command, Instant now);
 
 struct ChangeAssessment {

@@ -189,6 +189,58 @@ TEST_P(AssessmentOn, a_manager_sees_and_edits_only_the_own_department) {
             database_->read([&](db::Tx& tx) { return list_history(tx, manager_, id, 999); }).error().kind);
 }
 
+TEST_P(AssessmentOn, a_manager_is_told_the_counts_of_the_own_department_alone) {
+  const auto id = start_three();
+  hand_to_press(id, 2);
+  MUST(save(secretariat_, id, {{1, 1, {{AnswerField::Score, "", "2"}}}, {3, 1, {{AnswerField::Score, "", "0"}}}}));
+  const auto counts = [&](const Actor& actor) {
+    const Summary one = read([&](db::Tx& tx) { return get_assessment(tx, actor, id); });
+    const Summary listed = read([&](db::Tx& tx) { return list_assessments(tx, actor); }).at(0);
+    EXPECT_EQ(one.items, listed.items);
+    EXPECT_EQ(one.answered, listed.answered);
+    return std::pair(one.items, one.answered);
+  };
+  EXPECT_EQ(counts(secretariat_), std::pair(std::int64_t{3}, std::int64_t{2}));
+  EXPECT_EQ(counts(manager_), std::pair(std::int64_t{1}, std::int64_t{0}));
+  MUST(save(manager_, id, {{2, 2, {{AnswerField::Score, "", "1"}}}}));
+  EXPECT_EQ(counts(manager_), std::pair(std::int64_t{1}, std::int64_t{1}));
+}
+
+TEST_P(AssessmentOn, an_item_is_seen_by_those_in_whose_scope_it_lies) {
+  const auto id = start_three();
+  hand_to_press(id, 2);
+  const auto sees = [&](const Actor& actor, int no) {
+    return read([&](db::Tx& tx) { return sees_item(tx, actor, id, no); });
+  };
+  EXPECT_TRUE(sees(manager_, 2));
+  EXPECT_FALSE(sees(manager_, 1));
+  EXPECT_TRUE(sees(secretariat_, 1));
+  EXPECT_FALSE(sees(secretariat_, 4));
+}
+
+TEST_P(AssessmentOn, an_answer_is_not_handed_to_a_department_that_is_not_there) {
+  const auto id = start_three();
+  for (const std::string to : {"00000000-0000-0000-0000-000000000000", "not an id"}) {
+    const auto saved = MUST(save(secretariat_, id, {{1, 1, {{AnswerField::Department, "", to}}}}));
+    EXPECT_EQ(saved.results[0].state, EditState::Refused) << to;
+    EXPECT_EQ(saved.results[0].message, "assessment.edit.department") << to;
+  }
+  EXPECT_TRUE(answer(id, 1).department.empty());
+}
+
+TEST_P(AssessmentOn, a_key_that_is_empty_or_somebody_elses_is_refused) {
+  const auto id = start_three();
+  const std::vector<Edit> edits = {{1, 1, {{AnswerField::Basis, "", "事務局の文"}}}};
+  const auto nameless =
+      database_->write([&](db::WriteTx& tx) { return save_edits(tx, secretariat_, {id, "", edits}, noon); });
+  EXPECT_EQ(nameless.error().key, "assessment.edit.key");
+  EXPECT_EQ(answer(id, 1).basis, "");
+  MUST(save(secretariat_, id, edits, "same"));
+  hand_to_press(id, 2);
+  const auto other = save(manager_, id, {{2, 2, {{AnswerField::Basis, "", "製造部の文"}}}}, "same");
+  EXPECT_EQ(other.error().key, "assessment.edit.key");
+}
+
 TEST_P(AssessmentOn, a_manager_cannot_hand_an_item_to_another_department) {
   const auto id = start_three();
   hand_to_press(id, 2);

@@ -20,6 +20,13 @@ constexpr db::Sql select_assessments =
     " join workbooks w on w.company_id = a.company_id and w.workbook_id = a.workbook_id"
     " where a.company_id = $1 and ($2 = '' or a.assessment_id = $2)"
     " order by a.fiscal_year desc, a.created_at desc, a.assessment_id limit 200";
+// What a person sees counted is what they may see listed (AZ02). Departments are few, so that the sums are made here.
+constexpr db::Sql count_by_department =
+    "select assessment_id, department_id, count(*), sum(case when score <> 4 then 1 else 0 end) from assessment_answers"
+    " where company_id = $1 group by assessment_id, department_id";
+constexpr db::Sql count_one_by_department =
+    "select assessment_id, department_id, count(*), sum(case when score <> 4 then 1 else 0 end) from assessment_answers"
+    " where company_id = $1 and assessment_id = $2 group by assessment_id, department_id";
 constexpr db::Sql insert_assessment_row =
     "insert into assessments (company_id, assessment_id, fiscal_year, title, due, framework_version_id, workbook_id,"
     " mapping, version, last_change, created_at, created_by)"
@@ -53,7 +60,7 @@ constexpr db::Sql insert_key =
     "insert into assessment_edit_keys (company_id, assessment_id, edit_key, user_id, saved_at)"
     " values ($1, $2, $3, $4, $5)";
 constexpr db::Sql select_key =
-    "select 1 from assessment_edit_keys where company_id = $1 and assessment_id = $2 and edit_key = $3";
+    "select user_id from assessment_edit_keys where company_id = $1 and assessment_id = $2 and edit_key = $3";
 constexpr db::Sql forget_old_keys = "delete from assessment_edit_keys where company_id = $1 and saved_at < $2";
 constexpr std::int64_t key_lifetime_ms = 30LL * 86'400'000;
 
@@ -152,8 +159,20 @@ std::optional<std::string> or_null(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-bool in_scope(const Scope& scope, const Answer& answer) {
-  return !scope.departments || std::ranges::find(*scope.departments, answer.department) != scope.departments->end();
+bool in_scope(const Scope& scope, const Id<Department>& department) {
+  return !scope.departments || std::ranges::find(*scope.departments, department) != scope.departments->end();
+}
+bool in_scope(const Scope& scope, const Answer& answer) { return in_scope(scope, answer.department); }
+
+/// Replaces the counts of the whole sheet by those of the departments in scope.
+void count_in_scope(const Scope& scope, const std::vector<db::Row>& counts, Summary& summary) {
+  summary.items = 0;
+  summary.answered = 0;
+  for (const db::Row& row : counts) {
+    if (row.text(0) != summary.id.text() || !in_scope(scope, row.id<Department>(1))) continue;
+    summary.items += row.integer(2);
+    summary.answered += row.integer(3);
+  }
 }
 
 }  // namespace
@@ -162,13 +181,18 @@ Result<std::vector<Summary>> list_assessments(db::Tx& tx, const Scope& scope) {
   std::vector<Summary> summaries;
   for (const db::Row& row : TRY(tx.query(select_assessments, {scope.company, ""})))
     summaries.push_back(summary_of(row));
+  if (!scope.departments) return summaries;
+  const auto counts = TRY(tx.query(count_by_department, {scope.company}));
+  for (Summary& summary : summaries) count_in_scope(scope, counts, summary);
   return summaries;
 }
 
 Result<Summary> get_assessment(db::Tx& tx, const Scope& scope, const Id<Assessment>& id) {
   const auto row = TRY(tx.find(select_assessments, {scope.company, id}));
   if (!row) return not_found();
-  return summary_of(*row);
+  Summary summary = summary_of(*row);
+  if (scope.departments) count_in_scope(scope, TRY(tx.query(count_one_by_department, {scope.company, id})), summary);
+  return summary;
 }
 
 Result<std::optional<Summary>> find_previous(db::Tx& tx, const Scope& scope, int fiscal_year) {
@@ -250,8 +274,11 @@ Result<void> update_answer(db::WriteTx& tx, const Scope& scope, const Id<Assessm
   return {};
 }
 
-Result<bool> knows_key(db::Tx& tx, const Scope& scope, const Id<Assessment>& id, std::string_view key) {
-  return TRY(tx.find(select_key, {scope.company, id, key})).has_value();
+Result<bool> knows_key(db::Tx& tx, const Scope& scope, const Id<Assessment>& id, std::string_view key,
+                       const Id<User>& by) {
+  const auto row = TRY(tx.find(select_key, {scope.company, id, key}));
+  if (row && row->text(0) != by.text()) return invalid("assessment.edit.key");
+  return row.has_value();
 }
 
 Result<void> remember_key(db::WriteTx& tx, const Scope& scope, const Id<Assessment>& id, std::string_view key,

@@ -29,8 +29,10 @@ Result<std::int64_t> next_change(db::WriteTx& tx, const Scope& scope, const Id<A
 Result<void> update_answer(db::WriteTx& tx, const Scope& scope, const Id<Assessment>& id, const Answer& answer,
                            const Id<User>& by);
 
-/// Whether edits with this key were saved before.
-Result<bool> knows_key(db::Tx& tx, const Scope& scope, const Id<Assessment>& id, std::string_view key);
+/// Whether this person saved edits with this key before. Invalid: somebody else did, so that a "saved before" would be
+/// an answer about edits that were never stored.
+Result<bool> knows_key(db::Tx& tx, const Scope& scope, const Id<Assessment>& id, std::string_view key,
+                       const Id<User>& by);
 /// Keys older than 30 days are forgotten with it: a page sends an edit again within minutes, or after a night offline.
 Result<void> remember_key(db::WriteTx& tx, const Scope& scope, const Id<Assessment>& id, std::string_view key,
                           const Id<User>& by, Instant now);
