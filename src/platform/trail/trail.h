@@ -61,11 +61,11 @@ struct Page {
   bool more = false;
 };
 struct Filter {
-  std::optional<EntityRef> subject;
-  std::string action_prefix;           ///< "" for all
-  std::optional<std::int64_t> before;  ///< records with a smaller sequence number
-  std::optional<std::int64_t> after;   ///< records with a larger one, oldest first
-  int limit = 50;                      ///< at most 500
+  std::optional<EntityRef> subject = {};
+  std::string action_prefix = {};           ///< "" for all
+  std::optional<std::int64_t> before = {};  ///< records with a smaller sequence number
+  std::optional<std::int64_t> after = {};   ///< records with a larger one, oldest first
+  int limit = 50;                           ///< at most 500
 };
 /// Newest first (oldest first with `after`).
 [[nodiscard]] Result<Page> list(db::Tx& tx, const Scope& scope, const Filter& filter);
@@ -94,8 +94,8 @@ struct Verification {
 };
 
 struct VerifyOptions {
-  std::vector<Checkpoint> kept;            ///< kept elsewhere; several sizes of one company are fine
-  std::vector<Checkpoint> since;           ///< trusted: records up to their size are not read again; needs their peaks
+  std::vector<Checkpoint> kept = {};       ///< kept elsewhere; several sizes of one company are fine
+  std::vector<Checkpoint> since = {};      ///< trusted: records up to their size are not read again; needs their peaks
   const blobs::Store* evidence = nullptr;  ///< every "blob.stored" record's file is read and hashed
 };
 /// Recomputes every leaf and the tree; compares with trail_head and, where given, with checkpoints that were kept
