@@ -52,7 +52,8 @@ struct SheetAnswer {
   int no = 0;
   std::optional<Score> score;  ///< Unanswered empties the cell (or puts the pulldown's own prompt there)
   std::optional<std::string> basis = std::nullopt;
-  std::optional<Date> due = std::nullopt;  ///< into the sheet's own column for the planned completion; ignored where it has none
+  std::optional<Date> due =
+      std::nullopt;  ///< into the sheet's own column for the planned completion; ignored where it has none
 };
 
 /// The very workbook, filled (see formats/xlsx/fill.h for what stays). Scores go in as the pulldown offers them: the
