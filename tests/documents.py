@@ -66,13 +66,16 @@ def check_commands(texts):
     words = {}
     for path, text in texts:
         for code in re.findall(r"```(?:sh|console)[^\n]*\n(.*?)```|`([^`\n]+)`", text, flags=re.DOTALL):
-            for match in re.finditer(r"(?<![\w/.-])sonae ((?:[a-z]+ ?)+)", code[0] or code[1]):
+            for match in re.finditer(r"(?<![\w/.-])(?<!-u )sonae ((?:[a-z]+ ?)+)", code[0] or code[1]):
                 words.setdefault(match[1].split()[0], path)
                 parts = match[1].split()
                 if parts[0] in ("sheet", "audit", "backup", "user") and len(parts) > 1:
                     words.setdefault(" ".join(parts[:2]), path)
-    known = lambda command: subprocess.run(  # noqa: E731
-        [BINARY, *command.split(), "--help"], capture_output=True, check=False).returncode == 0
+    def known(command):
+        # Unknown words before --help give the general help: only the command's own help names it.
+        answer = subprocess.run([BINARY, *command.split(), "--help"], capture_output=True, text=True, check=False)
+        return answer.returncode == 0 and f"sonae {command} " in answer.stdout
+
     for command, path in sorted(words.items()):
         verdict(known(command), f"sonae {command} is a command ({path})")
     verdict(not known("dance"), "an unknown command is noticed")
