@@ -26,7 +26,7 @@ start() {
   local log=$scratch/$1.log
   shift
   # Background processes of a script ignore SIGINT; a person's terminal does not do that.
-  python3 -c 'import os, signal, sys
+  /usr/bin/python3 -c 'import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler); os.setsid(); os.execv(sys.argv[1], sys.argv[1:])' \
     "$tree/run" --port "$port" "$@" >"$log" 2>&1 </dev/null &
   server=$!
@@ -50,7 +50,7 @@ verdict $? "the data directory is open to its owner alone (SE04)"
 verdict $? "no file in it can be read by others (SE04)"
 
 # Everybody of the list can sign in.
-python3 - "$accounts" "$port" <<'PY'
+/usr/bin/python3 - "$accounts" "$port" <<'PY'
 import json, sys, urllib.error, urllib.request
 
 failed = False

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/command.h"
 #include "app/data_commands.h"
 #include "app/program.h"
 #include "app/serve_commands.h"
@@ -63,6 +64,12 @@ int run(int argc, char** argv) {
   add_user_commands(app, exit_code, open_for_users);
   add_frameworks_command(app, exit_code);
   add_version_command(app);
+  // CLI11 would answer `sonae dance --help` with the general help and exit code 0.
+  const auto named = [&](const CLI::App* command) { return command->check_name(argv[1]); };
+  if (argc > 1 && *argv[1] != '-' && app.get_subcommands(named).empty()) {
+    std::fprintf(stderr, "%s\n", say("app.unknown_command", {{"command", argv[1]}}).c_str());
+    return usage_exit;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& done) {

@@ -2,9 +2,9 @@
 # the invariants of ARCHITECTURE.md, layout of the sources, shell scripts, security requirements
 . "$(dirname "$0")/lib.sh"
 
-run_counted convention python3 tests/conventions/check.py
-run_counted "convention's own test" python3 tests/conventions/self_test.py
-run_counted security python3 tests/conventions/requirements.py
+run_counted convention /usr/bin/python3 tests/conventions/check.py
+run_counted "convention's own test" /usr/bin/python3 tests/conventions/self_test.py
+run_counted security /usr/bin/python3 tests/conventions/requirements.py
 
 cpp_files() { git -c safe.directory='*' ls-files -z --cached --others --exclude-standard 'src/*.h' 'src/*.cpp' 'tests/*.h' 'tests/*.cpp' 'fuzz/*.cpp' 'bench/*.cpp'; }
 format() {
