@@ -128,17 +128,17 @@ struct EditContext {
   const Scope& scope;
   const Id<Assessment>& assessment;
   Instant now;
-  std::int64_t change = 0;                                              ///< 0 until the first edit is saved
-  std::optional<std::vector<directory::DepartmentView>> departments{};  ///< read when the first edit needs them
+  std::int64_t change = 0;                             ///< 0 until the first edit is saved
+  std::vector<directory::DepartmentView> departments;  ///< read when the first edit needs them
 };
 
 /// An answer handed to a department that is not there would be nobody's: no manager could see it again.
 Result<bool> names_unknown_department(EditContext& context, const Edit& edit) {
-  if (!context.departments) context.departments = TRY(directory::list_departments(context.tx, context.actor));
+  if (context.departments.empty()) context.departments = TRY(directory::list_departments(context.tx, context.actor));
   return std::ranges::any_of(edit.changes, [&](const Change& change) {
     if (change.field != AnswerField::Department || change.to.empty()) return false;
-    return std::ranges::find(*context.departments, change.to, [](const auto& known) { return known.id.text(); }) ==
-           context.departments->end();
+    return std::ranges::find(context.departments, change.to, [](const auto& known) { return known.id.text(); }) ==
+           context.departments.end();
   });
 }
 
@@ -248,7 +248,8 @@ Result<EditsSaved> save_edits(db::WriteTx& tx, const Actor& actor, const SaveEdi
   const Scope scope = actor.scope(Permission::SheetAnswer);
   const Summary summary = TRY(store::get_assessment(tx, scope, command.assessment));
 
-  EditContext context{tx, actor, scope, command.assessment, now};
+  EditContext context{
+      .tx = tx, .actor = actor, .scope = scope, .assessment = command.assessment, .now = now, .departments = {}};
   EditsSaved saved;
   // A repeated key means that the page never saw our answer: it gets how things stand, and nothing is saved twice.
   const bool first_time = !TRY(store::knows_key(tx, scope, command.assessment, command.key, actor.user));
