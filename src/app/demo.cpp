@@ -185,7 +185,9 @@ class Story {
     const auto roll = static_cast<int>(dice_.below(100));
     if (roll < good) return Score::Complete;
     if (roll < good + partly) return Score::InProgress;
-    return item.level != 1 && dice_.chance(20) ? Score::NotApplicable : Score::NotStarted;
+    // What a press shop may not have at all stands in the technical half of the guideline.
+    const bool may_not_apply = item.no >= 70 && item.level != 1;
+    return may_not_apply && dice_.chance(30) ? Score::NotApplicable : Score::NotStarted;
   }
 
   void plan_parts() {
