@@ -1,7 +1,63 @@
-// The first start of an empty installation: the one-time link, the company, the second factor. Needs a server that
-// waits for its set-up: SONAE_URL and SONAE_SETUP_TOKEN (the part of the printed link after #).
+// The first hour of an empty installation: the one-time link, the company, the second factor, departments, the
+// secretariat's account, a sheet without a file, an answer, the filled workbook, and a second sheet of the same year.
+// Needs a server that waits for its set-up: SONAE_URL and SONAE_SETUP_TOKEN (the part of the printed link after #).
 
-import { base, check, code_of, open_context, pictures, say_axe, story } from './support.mjs';
+import { readFileSync } from 'node:fs';
+import { base, check, code_of, go_to_cell, open_context, pictures, saved, say_axe, story } from './support.mjs';
+
+const own_password = 'four quiet words together 7';
+const secretary = { login: 'first-office', password: '' };
+let exported = '';
+
+async function make_departments(page) {
+  check((await page.locator('main ol li').count()) === 3, 'the first page says what to do first');
+  await say_axe(page, 'the first steps');
+  await page.screenshot({ path: `${pictures}first-steps.png` });
+  await page.getByRole('link', { name: '部門を作る' }).click();
+  await page.waitForSelector('textarea');
+  await page.fill('textarea', '総務部\n製造部\t田中\n品質保証部\n');
+  await page.getByRole('button', { name: '3部門を足す' }).click();
+  await page.waitForSelector('tbody tr:nth-child(3)');
+  const names = async () => (await page.locator('tbody th').allTextContents()).map((name) => name.trim());
+  check((await names()).join() === '総務部,製造部,品質保証部', 'a pasted list becomes departments');
+  await page.getByRole('button', { name: '「品質保証部」を上へ' }).click();
+  await page.waitForFunction(() => document.querySelector('tbody tr:nth-child(2) th')?.textContent.includes('品質保証部'));
+  check(true, 'a department moves up');
+  await page.fill('textarea', '製造1課');
+  await page.selectOption('form select', { label: '製造部' });
+  await page.getByRole('button', { name: '足す', exact: true }).click();
+  await page.waitForSelector('tbody tr:nth-child(4)');
+  await page.getByRole('button', { name: '「製造1課」を変更する' }).click();
+  await say_axe(page, 'the dialog of a department');
+  await page.fill('dialog input', '組立課');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await page.waitForFunction(() => document.querySelector('tbody tr:nth-child(4) th')?.textContent.includes('組立課'));
+  check((await names())[3] === '└ 組立課（製造部の下）', 'a department below another is listed below it, under its new name');
+  await page.getByRole('button', { name: '「製造部」を変更する' }).click();
+  const parents = await page.locator('dialog select option').allTextContents();
+  check(!parents.some((one) => /製造部|組立課/.test(one)), 'a department is not offered itself or what lies below it');
+  await page.getByRole('button', { name: 'やめる' }).click();
+  await say_axe(page, 'the departments');
+  await page.screenshot({ path: `${pictures}departments.png` });
+}
+
+async function make_secretary(page) {
+  await page.goto(`${base}/today`);
+  await page.getByRole('link', { name: 'アカウントを作る' }).click();
+  await page.waitForSelector('dialog');
+  check(await page.getByLabel('事務局').isChecked(), 'the account is offered as the secretariat');
+  await page.getByLabel('名前', { exact: false }).first().fill('事務 次郎');
+  await page.locator('dialog input[autocapitalize=off]').fill(secretary.login);
+  await page.selectOption('dialog select', { label: '総務部' });
+  await page.getByRole('button', { name: '保存する' }).click();
+  const once = page.locator('dialog code').nth(1);
+  await once.waitFor();
+  secretary.password = await once.textContent();
+  await page.getByRole('button', { name: '渡しました' }).click();
+  await page.goto(`${base}/today`);
+  await page.waitForSelector('main ol li.now');
+  check(/サインインしてもらう/.test(await page.locator('main ol li.now').textContent()), 'then it waits for the secretariat');
+}
 
 await story({
   async 'the first start'(browser) {
@@ -13,7 +69,7 @@ await story({
     await page.fill('input[autocomplete=organization]', '試験工業株式会社');
     await page.fill('input[autocomplete=name]', '管理 花子');
     await page.fill('input[name=username]', 'first-admin');
-    await page.fill('input[autocomplete=new-password]', 'four quiet words together 7');
+    await page.fill('input[autocomplete=new-password]', own_password);
     await page.screenshot({ path: `${pictures}setup.png`, fullPage: true });
     await page.click('form button.filled');
     await page.waitForSelector('img');
@@ -28,8 +84,39 @@ await story({
     check((await page.locator('.codes li').count()) === 10, 'ten recovery codes are shown once');
     await say_axe(page, 'the page of the recovery codes');
     await page.getByRole('button', { name: '保管しました' }).click();
-    await page.waitForSelector('button.who');
+    await page.waitForSelector('main ol li');
+    await make_departments(page);
+    await make_secretary(page);
     check(context.trouble.length === 0, 'the first start breaks no policy', context.trouble.join('\n'));
+    await context.close();
+  },
+
+  async 'the secretariat begins'(browser) {
+    const context = await open_context(browser);
+    const page = await context.newPage();
+    await page.goto(`${base}/sign-in`);
+    await page.fill('input[name=username]', secretary.login);
+    await page.fill('input[name=password]', secretary.password);
+    await page.click('form button.filled');
+    await page.fill('input[autocomplete=new-password]', own_password);
+    await page.click('form button.filled');
+    await page.waitForSelector('main a.filled');
+    await say_axe(page, 'the first page without a sheet');
+    await page.screenshot({ path: `${pictures}today-without-sheet.png` });
+    await page.locator('main a.filled').click();
+    await page.waitForSelector('summary');
+    await page.click('summary');
+    await page.waitForSelector('details select');
+    await page.getByRole('button', { name: '空のシートを作る' }).click();
+    await page.waitForSelector('tr[data-no="1"]');
+    check(/回答 0\//.test(await page.locator('.numbers').first().textContent()), 'an empty sheet stands there');
+    await go_to_cell(page, 1, 'score');
+    await page.keyboard.press('1');
+    await saved(page);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Excelに書き出す' }).click()]);
+    exported = await download.path();
+    check(readFileSync(exported).subarray(0, 2).toString() === 'PK', 'the filled workbook comes out');
+    check(context.trouble.length === 0, 'the first sheet breaks no policy', context.trouble.join('\n'));
     await context.close();
   },
 });

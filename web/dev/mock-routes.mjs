@@ -101,6 +101,20 @@ export const routes = [
     if (what === 'factor') user.factor = false;
   }],
   ['GET', /^\/departments$/, (context) => ({ json: { departments: context.state.departments } })],
+  ['POST', /^\/departments$/, (context) => {
+    signed_in(context);
+    const { name, parent } = context.json;
+    const made = { id: randomUUID(), name, parent, order: context.state.departments.filter((one) => one.parent === parent).length, version: 1 };
+    context.state.departments.push(made);
+    return { status: 201, json: { department: made } };
+  }],
+  ['PATCH', /^\/departments\/([^/]+)$/, (context, id) => {
+    signed_in(context);
+    const department = context.state.departments.find((one) => one.id === id) ?? refuse(404, 'error.not_found', '見つかりません。');
+    if (context.json.version !== department.version) refuse(409, 'directory.edit.conflict', 'ほかの人が先に変更しました。開き直してください。');
+    Object.assign(department, context.json, { version: department.version + 1 });
+    return { json: { department } };
+  }],
   ['GET', /^\/trail$/, (context) => {
     signed_in(context);
     const before = Number(context.query.get('before') ?? Infinity);

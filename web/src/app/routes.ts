@@ -24,5 +24,6 @@ export const routes: readonly Route[] = [
   { pattern: '/sheet/:year/items/:no', title: 'web.item.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/ItemPage.svelte') },
   { pattern: '/trail', title: 'web.trail.title', section: 'trail', permission: 'trail.read', load: () => import('../features/trail/TrailPage.svelte') },
   { pattern: '/settings/me', title: 'web.me.title', section: 'settings', permission: null, load: () => import('../features/settings/MePage.svelte') },
+  { pattern: '/settings/departments', title: 'web.departments.title', section: 'settings', permission: 'users.manage', load: () => import('../features/settings/DepartmentsPage.svelte') },
   { pattern: '/settings/users', title: 'web.users.title', section: 'settings', permission: 'users.manage', load: () => import('../features/settings/UsersPage.svelte') },
 ];
