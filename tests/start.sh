@@ -37,10 +37,11 @@ wait_for() { local tries=0; until grep -q "$2" "$1" || [ "$tries" -ge 100 ]; do 
 port=$(free_port)
 start demo --data "$scratch/demo"
 verdict $? "./run serves the demo company"
-wait_for "$scratch/demo.log" demo-accounts.json
-verdict $? "./run prints the accounts"
-grep -q "http://localhost:$port" "$scratch/demo.log"
+wait_for "$scratch/demo.log" "http://localhost:$port/"
 verdict $? "./run prints the address"
+# The last line of the list: all of it stands above.
+wait_for "$scratch/demo.log" "Ctrl-C stops the server" && grep -q demo-accounts.json "$scratch/demo.log"
+verdict $? "./run prints the accounts"
 accounts=$scratch/demo/demo-accounts.json
 [ "$(stat -c %a "$accounts" 2>/dev/null)" = 600 ]
 verdict $? "the file of accounts is readable by its owner alone"

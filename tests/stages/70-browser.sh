@@ -18,3 +18,18 @@ ensure_modules
 export SONAE_URL=http://localhost:$port SONAE_ACCOUNTS=$scratch/accounts.json NODE_PATH=$tree/web/node_modules
 for story in tests/browser/*story.mjs; do run_counted "$(basename "$story" .mjs)" timeout 600 node "$story"; done
 if grep -q '^FAIL' "$TEST_COUNT"; then tail -n 40 "$scratch/server.log"; fi
+
+# The first start: a server that waits for its set-up and prints the one-time link.
+empty_port=$(free_port)
+"$binary" serve --data "$scratch/empty" --port "$empty_port" >"$scratch/empty.log" 2>&1 &
+empty=$!
+trap 'kill "$server" "$empty" 2>/dev/null; wait "$server" "$empty" 2>/dev/null; rm -rf "$scratch"' EXIT
+if wait_ready "$empty_port" "$empty"; then
+  SONAE_URL=http://localhost:$empty_port
+  SONAE_SETUP_TOKEN=$(sed -nE 's/.*setup#(token=)?([A-Za-z0-9_=-]{20,}).*/\2/p' "$scratch/empty.log" | head -n 1)
+  export SONAE_URL SONAE_SETUP_TOKEN
+  run_counted first-start timeout 300 node tests/browser/first-start.mjs
+else
+  tail -n 30 "$scratch/empty.log"
+  fail "an empty server starts"
+fi
