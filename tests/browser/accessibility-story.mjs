@@ -6,7 +6,7 @@ import { account_of, base, check, open_context, pictures, say_axe, sign_in, stor
 const widths = [[1600, 900], [1280, 800], [390, 844]];
 const routes = {
   secretariat: ['/today', '/sheet', '/sheet/YEAR/totals', '/sheet/YEAR/check', '/sheet/YEAR/items/94', '/sheet/import', '/settings/me', '/no-such-page'],
-  administrator: ['/settings/users', '/trail'],
+  administrator: ['/today', '/settings/departments', '/settings/users', '/trail'],
 };
 
 async function settle(page) {

@@ -116,6 +116,22 @@ await story({
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Excelに書き出す' }).click()]);
     exported = await download.path();
     check(readFileSync(exported).subarray(0, 2).toString() === 'PK', 'the filled workbook comes out');
+    await page.goto(`${base}/sheet/import`);
+    await page.setInputFiles('input[type=file]', { name: 'second.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: readFileSync(exported) });
+    const again = page.locator('form .notice.warn');
+    await again.waitFor({ timeout: 20_000 });
+    check(/もうあります/.test(await again.textContent()), 'a second sheet of the year is announced before anything is stored');
+    await page.getByRole('button', { name: '取り込む', exact: true }).click();
+    await page.waitForURL(/\/sheet\/\d{4}/);
+    await page.waitForSelector('tr[data-no="1"]');
+    await page.screenshot({ path: `${pictures}second-sheet.png` });
+    await page.locator('.left a[href$="-1"]').click();
+    await page.waitForSelector('.notice.warn a');
+    await page.waitForSelector('tr[data-no="1"]');
+    check(/前に取り込んだシート/.test(await page.locator('.notice.warn').textContent()) && /対策中/.test(await page.locator('tr[data-no="1"] > td.score').textContent()), 'the earlier sheet is still there with its answers, and says that it is not the current one');
+    await page.locator('.left a[href$="-1/totals"]').click();
+    await page.waitForSelector('table');
+    check(/-1\/totals$/.test(page.url()), 'its other pages keep its address');
     check(context.trouble.length === 0, 'the first sheet breaks no policy', context.trouble.join('\n'));
     await context.close();
   },

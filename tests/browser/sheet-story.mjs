@@ -2,7 +2,7 @@
 // lose the line, take the workbook out and take it in again for another year.
 
 import { readFileSync } from 'node:fs';
-import { account_of, base, cell, check, go_to_cell, open_context, pictures, saved, sign_in, story, violations } from './support.mjs';
+import { account_of, base, cell, check, go_to_cell, open_context, pictures, saved, say_axe, sign_in, story, violations } from './support.mjs';
 
 const secretary = account_of('secretariat');
 
@@ -244,6 +244,52 @@ await story({
     const refusal = page.locator('[role=alert]');
     await refusal.waitFor({ timeout: 15_000 });
     check((await refusal.textContent()).length > 20, 'a file that is no workbook is refused with a sentence');
+    await context.close();
+  },
+
+  async 'many rows at once'(browser) {
+    const { context, page } = await open_sheet(browser);
+    await page.waitForSelector('tr[data-no="61"]');
+    const before = [await text_of(page, 61, 'department'), await text_of(page, 62, 'department')];
+    await go_to_cell(page, 61, 'score');
+    check((await page.locator('form.bulk').count()) === 0, 'one row alone needs no bar');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.waitForSelector('form.bulk');
+    const choices = await page.locator('form.bulk').getByLabel('部門', { exact: true }).locator('option').allTextContents();
+    const wanted = choices.find((one) => one !== '部門なし' && !before.includes(one));
+    await page.locator('form.bulk').getByLabel('部門', { exact: true }).selectOption({ label: wanted });
+    check(/[23]件を変更します/.test(await page.locator('form.bulk').textContent()), 'the bar says how many rows will change');
+    await say_axe(page, 'the sheet with selected rows');
+    await page.screenshot({ path: `${pictures}bulk.png` });
+    await page.getByRole('button', { name: '変更する', exact: true }).click();
+    check((await text_of(page, 61, 'department')) === wanted && (await text_of(page, 62, 'department')) === wanted, 'the selected rows get the department');
+    await page.locator('form.bulk').getByRole('button', { name: '元に戻す' }).click();
+    check((await text_of(page, 61, 'department')) === before[0] && (await text_of(page, 62, 'department')) === before[1], 'and it can be taken back at once');
+    await page.getByLabel('すること').selectOption('due');
+    await page.locator('form.bulk input').fill('R9.2.5');
+    await page.getByRole('button', { name: '変更する', exact: true }).click();
+    check((await text_of(page, 61, 'due')) === '2027/02/05', 'the due date is read as in a cell');
+    await page.locator('form.bulk').getByRole('button', { name: '元に戻す' }).click();
+    await saved(page);
+    await context.close();
+  },
+
+  async 'name and hand-in date'(browser) {
+    const { context, page } = await open_sheet(browser);
+    await page.getByRole('button', { name: '名前と提出予定日' }).click();
+    await say_axe(page, 'the dialog of name and hand-in date');
+    const date = page.locator('dialog input[type=date]');
+    const before = await date.inputValue();
+    await date.fill('2027-01-29');
+    await page.getByRole('button', { name: '保存する' }).click();
+    await page.waitForSelector('dialog', { state: 'detached' });
+    await page.waitForFunction(() => document.querySelector('.head .note')?.textContent.includes('2027/1/29'));
+    check(true, 'the new hand-in date stands in the head of the sheet');
+    await page.getByRole('button', { name: '名前と提出予定日' }).click();
+    await page.locator('dialog input[type=date]').fill(before);
+    await page.getByRole('button', { name: '保存する' }).click();
+    await page.waitForSelector('dialog', { state: 'detached' });
     await context.close();
   },
 });

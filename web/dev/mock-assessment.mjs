@@ -107,7 +107,6 @@ export const assessment_routes = [
   ['POST', /^\/assessments$/, (context) => {
     const session = signed_in(context);
     const { workbook, fiscal_year, title } = context.json;
-    if (context.state.assessments.some((one) => one.fiscal_year === fiscal_year)) refuse(409, 'assessment.year.taken', `${fiscal_year}年度のシートはもうあります。別の年度を選んでください。`);
     const made = make_assessment(fiscal_year, title, false, workbook === null ? null : context.state.workbooks.get(workbook));
     context.state.assessments.push(made);
     record(context.state, session.user, 'assessment.create', 'assessment', made.id);
@@ -118,6 +117,15 @@ export const assessment_routes = [
     const one = find(context, id);
     const manage = session.user.permissions.includes('sheet.manage');
     return { json: { ...summary(one), items: one.items, version: one.version, last_change: one.changes, may: { answer: may_answer(session), manage, export: session.user.permissions.includes('sheet.export') }, departments: context.state.departments.map(({ id: key, name }) => ({ id: key, name })), answers: one.answers.map((answer) => view(session, answer)) } };
+  }],
+  ['PATCH', /^\/assessments\/([^/]+)$/, (context, id) => {
+    const session = signed_in(context);
+    const one = find(context, id);
+    const { version, title = one.title, due = one.due } = context.json;
+    if (version !== one.version) refuse(409, 'assessment.conflict', 'ほかの人が先に変更しました。開き直してください。');
+    Object.assign(one, { title, due, version: version + 1 });
+    record(context.state, session.user, 'assessment.change', 'assessment', one.id);
+    return { json: summary(one) };
   }],
   ['POST', /^\/assessments\/([^/]+)\/edits$/, (context, id) => {
     const session = signed_in(context);

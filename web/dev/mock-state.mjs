@@ -7,7 +7,7 @@ export function make_assessment(fiscal_year, title, filled, file_name) {
   const items = make_items();
   return {
     id: randomUUID(), fiscal_year, title, due: `${fiscal_year}-11-30`, version: 1, framework: { id: 'jama-japia', name: '自工会・部工会ガイドライン', version: '2.3' }, file_name,
-    created_at: Date.now() - fiscal_year, items, answers: make_answers(items, filled), changes: 0, history: new Map(), keys: new Map(), changed: new Map(),
+    created_at: Date.now(), items, answers: make_answers(items, filled), changes: 0, history: new Map(), keys: new Map(), changed: new Map(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse_tsv, write_csv, write_tsv } from './tsv.ts';
+import { neutralise, parse_tsv, plain_text, write_csv, write_tsv } from './tsv.ts';
 
 describe('the clipboard of a spreadsheet', () => {
   it.each([
@@ -21,4 +21,23 @@ describe('the clipboard of a spreadsheet', () => {
 
 it('a CSV neutralises what a spreadsheet would run', () => {
   expect(write_csv([['=1+1', '@x', 3, 'a,b']])).toBe('\ufeff\'=1+1,\'@x,3,"a,b"\r\n');
+});
+
+describe('what a spreadsheet would run', () => {
+  const begins = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+  it.each(begins)('is neutralised in files and on the clipboard: %j', (first) => {
+    const text = `${first}cmd|x`;
+    expect(neutralise(text)).toBe(`'${text}`);
+    expect(write_csv([[text]])).toContain(`'${first}cmd|x`);
+    expect(write_tsv([[text]])).toContain(`'${first}cmd|x`);
+    expect(plain_text(neutralise(text))).toBe(text);
+  });
+  it('comes back from our own clipboard as it was', () => {
+    const rows = [["- 規程\n- 記録", '＝2', "'quoted'"]];
+    expect(parse_tsv(write_tsv(rows))).toEqual(rows);
+  });
+  it('leaves other texts and numbers alone', () => {
+    for (const text of ['規程 第3条', '2-1', "'x", '']) expect(neutralise(text)).toBe(text);
+    expect(write_csv([[-3, 4]])).toBe('\ufeff-3,4\r\n');
+  });
 });

@@ -23,7 +23,7 @@ export function parse_tsv(text: string): string[][] {
       cell = source.slice(at, end);
       at = end;
     }
-    row.push(cell);
+    row.push(plain_text(cell));
     if (source[at] === '\t') {
       at += 1;
       continue;
@@ -61,15 +61,33 @@ function read_quoted(source: string, from: number): { cell: string; next: number
   return null;
 }
 
+// A spreadsheet runs a text that begins so as a formula; the full-width forms become half-width in some of them.
+const dangerous = /^[=+\-@\t\r＝＋－＠]/;
+const guarded = /^'[=+\-@\t\r＝＋－＠]/;
+
+/** The text with an apostrophe before it where a spreadsheet would run it. */
+export function neutralise(text: string): string {
+  return dangerous.test(text) ? `'${text}` : text;
+}
+
+/** What was meant by a cell that we or a spreadsheet guarded so. */
+export function plain_text(cell: string): string {
+  return guarded.test(cell) ? cell.slice(1) : cell;
+}
+
+/** For the clipboard, neutralised as the files are; `parse_tsv` gives the texts back as they were. */
 export function write_tsv(rows: readonly (readonly string[])[]): string {
-  const quote = (cell: string): string => (/[\t\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const quote = (cell: string): string => {
+    const text = neutralise(cell);
+    return /[\t\r\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
   return rows.map((row) => row.map(quote).join('\t')).join('\r\n');
 }
 
-/** CSV with a byte order mark for Excel; a leading = + - @ is neutralised so that no spreadsheet runs it. */
+/** CSV with a byte order mark for Excel; what a spreadsheet would run is neutralised. */
 export function write_csv(rows: readonly (readonly (string | number)[])[]): string {
   const quote = (value: string | number): string => {
-    const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
+    const text = typeof value === 'string' ? neutralise(value) : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return `\ufeff${rows.map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`;

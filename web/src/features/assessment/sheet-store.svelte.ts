@@ -33,6 +33,7 @@ export class SheetStore {
   unsent = $state(0);
   sending = $state(false);
   offline_since = $state<number | null>(null);
+  last_action = $state.raw<readonly CellChange[] | null>(null);
   can_undo = $state(false);
   can_redo = $state(false);
   totals = $state.raw<Totals | null>(null);
@@ -98,6 +99,7 @@ export class SheetStore {
 
   #after_change(delay: number): void {
     this.unsent = this.#queue.count;
+    this.last_action = this.#undo.last;
     this.can_undo = this.#undo.can_undo;
     this.can_redo = this.#undo.can_redo;
     this.#schedule(delay);

@@ -37,6 +37,10 @@ export class UndoStack {
     return applicable(action, value_of);
   }
 
+  /** What undo would take back. */
+  get last(): readonly CellChange[] | null {
+    return this.#done.at(-1) ?? null;
+  }
   get can_undo(): boolean {
     return this.#done.length > 0;
   }

@@ -3,6 +3,7 @@
 import type { Assessment, Finding } from '../../lib/api-types.ts';
 import { cell_date, days_between } from '../../lib/dates.ts';
 import { t } from '../../lib/messages.svelte.ts';
+import { path_of } from '../../lib/years.svelte.ts';
 
 export interface Card {
   kind: 'late' | 'today' | 'week';
@@ -16,7 +17,7 @@ const most_cards = 7;
 const soon_days = 14;
 
 export function cards_of(assessment: Assessment, findings: readonly Finding[], today: string, department: string | null): Card[] {
-  const root = `/sheet/${assessment.fiscal_year}`;
+  const root = path_of(assessment);
   const cards: Card[] = [];
   const items = new Map(assessment.items.map((item) => [item.no, item]));
   const mine = assessment.answers.filter((answer) => answer.editable && (department === null || answer.department === department || answer.department === null));
