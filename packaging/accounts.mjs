@@ -13,8 +13,8 @@ const roles = {
   secretariat: '事務局 secretariat',
   committee: '委員 committee member',
   manager: '部門責任者 department manager',
-  employee: '社員 employee',
-  auditor: '内部監査 auditor',
+  employee: '従業員 employee',
+  auditor: '監査担当 auditor',
 };
 
 // Japanese characters take two columns of a terminal.
@@ -34,7 +34,7 @@ function codeOf(base32) {
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
-const rows = [['ログイン login', 'パスワード password', '役割 role', '部門 department', '2段階認証 second factor']];
+const rows = [['サインイン名 sign-in name', 'パスワード password', '役割 role', '部門 department', '二段階認証 two-step']];
 let secrets = false;
 for (const account of accounts) {
   const held = account.roles ?? [account.role];
@@ -50,7 +50,7 @@ for (const [index, row] of rows.entries()) {
 }
 const here = relative(process.cwd(), file);
 if (secrets) {
-  console.log('\n  2段階認証の番号は30秒ごとに変わります。次の番号 / The code changes every 30 seconds. The next one:');
+  console.log('\n  二段階認証の数字は30秒ごとに変わります。次の数字 / The code changes every 30 seconds. The next one:');
   console.log(`    node packaging/accounts.mjs ${here}`);
   console.log('  （かっこの中の文字列を認証アプリに登録しても使えます / or enter the text in brackets into an authenticator app）');
 }

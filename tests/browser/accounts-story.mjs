@@ -49,7 +49,7 @@ await story({
   async 'the auditor reads'(browser) {
     const { context, page } = await open(browser, account_of('auditor'));
     check(/閲覧のみ/.test(await page.locator('.ribbon').textContent()), 'the ribbon says read only');
-    check((await page.locator('#nav a').allTextContents()).includes('記録'), 'the auditor finds the record');
+    check((await page.locator('#nav a').allTextContents()).includes('操作記録'), 'the auditor finds the record');
     await page.goto(`${base}/sheet`);
     await page.waitForSelector('tr[data-no="1"]');
     await page.locator('tr[data-no="1"] > td.score').click();
@@ -69,7 +69,7 @@ await story({
     check((await page.locator('#nav a').allTextContents()).includes('設定'), 'the administrator is in after the second factor');
     await page.goto(`${base}/settings/users`);
     await page.waitForSelector('tbody tr');
-    await page.getByRole('button', { name: 'アカウントを足す' }).click();
+    await page.getByRole('button', { name: 'アカウントを追加する' }).click();
     await say_axe(page, 'the dialog of an account');
     const login = `new${Date.now() % 100000}`;
     await page.getByLabel('名前', { exact: false }).first().fill('試験 花子');
