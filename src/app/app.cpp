@@ -36,9 +36,9 @@ Result<std::shared_ptr<db::Database>> open_for_users(const std::filesystem::path
 
 /// For whoever writes a pack (data/frameworks/SCHEMA.md).
 void add_frameworks_command(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("frameworks", "The framework packs of this program");
+  CLI::App* command = app.add_subcommand("frameworks", "Guideline versions built into this program");
   command->require_subcommand(1);
-  command->add_subcommand("check", "Validate them; one line per problem")->callback([&exit_code] {
+  command->add_subcommand("check", "Check the packs; one line per problem")->callback([&exit_code] {
     for (const frameworks::Problem& problem : frameworks::check_embedded_packs()) {
       std::printf("%s: %s\n", problem.place.c_str(), problem.what.c_str());
       exit_code = 1;
@@ -54,7 +54,7 @@ void add_frameworks_command(CLI::App& app, int& exit_code) {
 }  // namespace
 
 int run(int argc, char** argv) {
-  CLI::App app("Sonae (備え): information security programme of a supplier, self-hosted");
+  CLI::App app("Sonae (備え): the yearly security self-assessment of a supplier, self-hosted");
   app.name("sonae");
   app.require_subcommand(1);
   int exit_code = 0;

@@ -226,7 +226,8 @@ class Commands {
 
   CLI::App* add(CLI::App& parent, const char* name, const char* help, Run run) {
     CLI::App* command = parent.add_subcommand(name, help);
-    command->add_option("--lang", options_->language, "ja or en")->check(CLI::IsMember({"ja", "en"}));
+    command->add_option("--lang", options_->language, "Language of the messages: ja or en")
+        ->check(CLI::IsMember({"ja", "en"}));
     if (run) command->callback(runner(std::move(run)));
     return command;
   }
@@ -244,7 +245,7 @@ class Commands {
     command->add_option("--database", options_->database,
                         "postgresql://… without password (or SONAE_DATABASE; passwords from PGPASSFILE)");
   }
-  void json(CLI::App* command) { command->add_flag("--json", options_->json, "Machine-readable answer"); }
+  void json(CLI::App* command) { command->add_flag("--json", options_->json, "Print the result as JSON"); }
   Options& options() { return *options_; }
 
  private:
@@ -263,26 +264,26 @@ class Commands {
 
 /// `backup` and `backup verify`: the plain command runs only when no subcommand was given.
 void add_backup(CLI::App& app, Commands& commands) {
-  CLI::App* backup = commands.add(app, "backup", "Copy an installation while it is in use", nullptr);
+  CLI::App* backup = commands.add(app, "backup", "Back up an installation, also while it is in use", nullptr);
   commands.place(backup);
   commands.json(backup);
   backup->add_option("--out", commands.options().out, "New folder for the backup");
-  CLI::App* verify =
-      commands.add(*backup, "verify", "Prove a backup: every hash, the database, the record", run_backup_verify);
+  CLI::App* verify = commands.add(*backup, "verify", "Check a backup: every hash, the database, the operation record",
+                                  run_backup_verify);
   verify->add_option("backup", commands.options().from, "Folder of the backup")->required();
   commands.json(verify);
   commands.run_alone(backup, "--out", run_backup);
 }
 
 void add_audit(CLI::App& app, Commands& commands) {
-  CLI::App* audit = app.add_subcommand("audit", "The operation record");
+  CLI::App* audit = app.add_subcommand("audit", "Check the operation record");
   audit->require_subcommand(1);
   CLI::App* proof =
-      commands.add(*audit, "verify", "Recompute the record and name the first bad entry", run_audit_verify);
+      commands.add(*audit, "verify", "Recompute the operation record and name the first bad entry", run_audit_verify);
   commands.place(proof);
   commands.json(proof);
-  proof->add_option("--since", commands.options().since, "Trusted checkpoint to start from");
-  proof->add_option("--checkpoint", commands.options().checkpoint, "Checkpoints that were kept elsewhere");
+  proof->add_option("--since", commands.options().since, "Checkpoint file to start from");
+  proof->add_option("--checkpoint", commands.options().checkpoint, "Checkpoint file kept elsewhere, to compare with");
   CLI::App* checkpoint = commands.add(*audit, "checkpoint", "Print the present checkpoints", run_audit_checkpoint);
   commands.place(checkpoint);
   checkpoint->add_option("--out", commands.options().out, "New file instead of standard output");
@@ -292,7 +293,7 @@ void add_audit(CLI::App& app, Commands& commands) {
 
 void add_data_commands(CLI::App& app, int& exit_code) {
   Commands commands(exit_code);
-  commands.place(commands.add(app, "init", "Make a new installation", run_init));
+  commands.place(commands.add(app, "init", "Make an empty data folder with its database", run_init));
   commands.place(commands.add(app, "migrate", "Bring the database to this version", run_migrate));
 
   add_backup(app, commands);
@@ -301,7 +302,8 @@ void add_data_commands(CLI::App& app, int& exit_code) {
   commands.json(restore);
   restore->add_option("--from,backup", commands.options().from, "Folder of the backup")->required();
 
-  CLI::App* check = commands.add(app, "check", "Look for what is wrong with an installation", run_check);
+  CLI::App* check =
+      commands.add(app, "check", "Check an installation: database, files, permissions, free space", run_check);
   commands.place(check);
   commands.json(check);
 

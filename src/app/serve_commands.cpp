@@ -106,7 +106,7 @@ Result<bool> serve(const ServeOptions& options) {
 
 void add_serve(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ServeOptions>();
-  CLI::App* command = app.add_subcommand("serve", "Serve people's browsers until SIGTERM");
+  CLI::App* command = app.add_subcommand("serve", "Run the server until SIGTERM or Ctrl-C");
   command->add_option("--config", options->config_file, "Configuration file (TOML)");
   for (const config::Setting& setting : config::settings())
     command->add_option(config::flag_name(setting.name), options->flags[std::string(setting.name)],
@@ -155,12 +155,12 @@ Result<void> demo(const DemoOptions& options) {
 
 void add_demo(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<DemoOptions>();
-  CLI::App* command = app.add_subcommand("demo", "Make a fictional company in an empty data directory");
-  command->add_option("--data", options->data, "Data directory")->required();
-  command->add_option("--database", options->database, "postgresql://… instead of SQLite in the data directory");
-  command->add_option("--credentials", options->credentials, "Where to write the accounts (JSON, mode 0600)")
+  CLI::App* command = app.add_subcommand("demo", "Make a fictional company in an empty data folder");
+  command->add_option("--data", options->data, "Data folder")->required();
+  command->add_option("--database", options->database, "postgresql://… instead of SQLite in the data folder");
+  command->add_option("--credentials", options->credentials, "File to write the accounts into (JSON, mode 0600)")
       ->required();
-  command->add_option("--seed", options->seed, "The same number makes the same company");
+  command->add_option("--seed", options->seed, "Number; the same one makes the same company");
   command->callback([options, &exit_code] {
     if (const auto made = demo(*options); !made) exit_code = report(made.error());
   });

@@ -181,18 +181,18 @@ void add_sheet_commands(CLI::App& app, int& exit_code) {
     command->callback([request, run, &exit_code] { exit_code = static_cast<int>(run(*request)); });
     return command;
   };
-  add("inspect", "Print what is recognised in a workbook", inspect)
+  add("inspect", "Print what is recognised in a workbook (JSON)", inspect)
       ->add_option("FILE", request->file, "Workbook (.xlsx, .xlsm)")
       ->required();
   CLI::App* filling = add("fill", "Write answers or any cells into a copy of a workbook", fill);
   filling->add_option("FILE", request->file, "Workbook (.xlsx, .xlsm)")->required();
-  filling->add_option("--answers", request->answers, R"({"items":[{"no":1,"score":"2","basis":"..."}]})");
-  filling->add_option("--cells", request->cells, R"({"Sheet!B5":"text"})");
-  filling->add_option("--out", request->out, "The filled workbook")->required();
-  CLI::App* comparing = add("diff", "Compare the items of two versions of a sheet", diff);
+  filling->add_option("--answers", request->answers, R"(JSON file: {"items":[{"no":1,"score":"2","basis":"..."}]})");
+  filling->add_option("--cells", request->cells, R"(JSON file: {"Sheet!B5":"text"})");
+  filling->add_option("--out", request->out, "New file for the filled workbook")->required();
+  CLI::App* comparing = add("diff", "Compare the items of two workbooks (JSON)", diff);
   comparing->add_option("OLD", request->file, "Older workbook")->required();
   comparing->add_option("NEW", request->newer, "Newer workbook")->required();
-  add("check", "Check the answers by the rules of the sheet", check)
+  add("check", "Check the answers before hand-in (JSON)", check)
       ->add_option("FILE", request->file, "Workbook (.xlsx, .xlsm)")
       ->required();
 }

@@ -149,13 +149,13 @@ Result<std::string> run_user_command(db::Database& database, const UserCommand& 
 
 void add_user_commands(CLI::App& app, int& exit_code, OpenDatabase open) {
   const auto options = std::make_shared<Options>();
-  CLI::App* user = app.add_subcommand("user", "Accounts, from the machine itself");
+  CLI::App* user = app.add_subcommand("user", "Accounts, without the page");
   user->require_subcommand(1);
   const auto command = [&](const std::string& name, const std::string& help) {
     CLI::App* made = user->add_subcommand(name, help);
-    made->add_option("--data", options->data, "Data directory")->capture_default_str();
-    made->add_option("--database", options->database, "postgresql://… instead of SQLite in the directory");
-    made->add_option("--company", options->command.company, "Id of the company, where there are several");
+    made->add_option("--data", options->data, "Data folder")->capture_default_str();
+    made->add_option("--database", options->database, "postgresql://… instead of SQLite in the data folder");
+    made->add_option("--company", options->command.company, "Id of the company, needed when there are several");
     made->callback([options, name, open, &exit_code] {
       options->command.action = name;
       const auto text = open_and_run(*options, open);
@@ -167,18 +167,18 @@ void add_user_commands(CLI::App& app, int& exit_code, OpenDatabase open) {
   std::vector<std::string> role_names;
   for (const Role role : all_roles()) role_names.emplace_back(name_of(role));
 
-  command("list", "Every account");
-  CLI::App* adding = command("add", "A new account; prints its one-time initial password");
-  adding->add_option("login", options->command.login, "What the person types to sign in")->required();
+  command("list", "List every account");
+  CLI::App* adding = command("add", "Add an account and print its initial password");
+  adding->add_option("login", options->command.login, "Sign-in name")->required();
   adding->add_option("--name", options->command.name, "The person's name")->required();
-  adding->add_option("--role", options->command.roles, "May be given several times")
+  adding->add_option("--role", options->command.roles, "Role; may be given several times")
       ->required()
       ->check(CLI::IsMember(role_names));
-  adding->add_option("--department", options->command.department, "Name or id");
-  for (const auto& [name, help] : {std::pair{"disable", "No more sign-in; ends every session"},
-                                   std::pair{"password", "A new one-time initial password; ends every session"},
-                                   std::pair{"factor-reset", "Takes away a lost second factor; ends every session"}})
-    command(name, help)->add_option("login", options->command.login, "The account")->required();
+  adding->add_option("--department", options->command.department, "Department, by name or id");
+  for (const auto& [name, help] : {std::pair{"disable", "Disable an account and end its sessions"},
+                                   std::pair{"password", "Print a new initial password and end the sessions"},
+                                   std::pair{"factor-reset", "Reset two-step sign-in and end the sessions"}})
+    command(name, help)->add_option("login", options->command.login, "Sign-in name")->required();
 }
 
 }  // namespace sonae::app

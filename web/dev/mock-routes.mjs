@@ -29,7 +29,7 @@ export const routes = [
     const user = context.state.users.find((one) => one.login === login && !one.disabled);
     if (user === undefined || given !== (user.password ?? password)) {
       context.state.failures.set(login, failures + 1);
-      refuse(401, 'session.refused', context.language === 'ja' ? 'ログイン名かパスワードが違います。もう一度確かめてください。' : 'The sign-in name or the password is wrong. Please check both.');
+      refuse(401, 'session.refused', context.language === 'ja' ? 'サインイン名かパスワードが違います。もう一度確かめてください。' : 'The sign-in name or the password is wrong. Please check both.');
     }
     return enter(context, user);
   }],

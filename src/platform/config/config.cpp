@@ -15,18 +15,19 @@ namespace sonae::config {
 namespace {
 
 constexpr std::array<Setting, 13> all_settings = {{
-    {"data", "DIRECTORY", "/var/lib/sonae", "Where database, evidence and keys live; mode 0700."},
+    {"data", "DIRECTORY", "/var/lib/sonae", "Data folder: database, evidence and keys; mode 0700."},
     {"database", "URL", "", "postgresql://… instead of the built-in SQLite."},
     {"database_file", "FILE", "", "File of mode 0600 that holds the database URL with its password."},
     {"listen", "ADDRESS,…", "127.0.0.1,::1", "Addresses to listen on."},
     {"port", "1-65535", "8800", "Port to listen on."},
-    {"tls_certificate", "FILE", "", "Certificate chain in PEM; replaced files are taken over without a restart."},
+    {"tls_certificate", "FILE", "", "Certificate chain in PEM; a replaced file is read again without a restart."},
     {"tls_key", "FILE", "", "Private key in PEM, mode 0600."},
     {"external_url", "URL", "", "How people reach Sonae when a proxy stands in between."},
     {"trusted_proxies", "RANGE,…", "", "Proxies whose X-Forwarded-For is believed."},
-    {"allow_plain_public", "true|false", "false", "Allow HTTP without TLS on an address that others can reach."},
-    {"language", "ja|en", "ja", "For people whose browser asks for neither."},
-    {"log_level", "debug|info|warning|error", "info", "How much is logged."},
+    {"allow_plain_public", "true|false", "false",
+     "Allow HTTP without TLS on an address that other computers can reach."},
+    {"language", "ja|en", "ja", "Language for browsers that ask for neither Japanese nor English."},
+    {"log_level", "debug|info|warning|error", "info", "How much is logged, from debug to error."},
     {"log_file", "FILE", "", "Log file; standard error when empty."},
 }};
 
