@@ -16,7 +16,7 @@ async function make_departments(page) {
   await page.getByRole('link', { name: '部門を作る' }).click();
   await page.waitForSelector('textarea');
   await page.fill('textarea', '総務部\n製造部\t田中\n品質保証部\n');
-  await page.getByRole('button', { name: '3部門を足す' }).click();
+  await page.getByRole('button', { name: '3部門を追加する' }).click();
   await page.waitForSelector('tbody tr:nth-child(3)');
   const names = async () => (await page.locator('tbody th').allTextContents()).map((name) => name.trim());
   check((await names()).join() === '総務部,製造部,品質保証部', 'a pasted list becomes departments');
