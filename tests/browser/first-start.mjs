@@ -25,7 +25,7 @@ async function make_departments(page) {
   check(true, 'a department moves up');
   await page.fill('textarea', '製造1課');
   await page.selectOption('form select', { label: '製造部' });
-  await page.getByRole('button', { name: '足す', exact: true }).click();
+  await page.getByRole('button', { name: '追加する', exact: true }).click();
   await page.waitForSelector('tbody tr:nth-child(4)');
   await page.getByRole('button', { name: '「製造1課」を変更する' }).click();
   await say_axe(page, 'the dialog of a department');
