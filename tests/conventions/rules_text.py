@@ -144,24 +144,31 @@ def messages_used(tree):
 
 # ---- migrations ----------------------------------------------------------------------------------------------------
 
-CHECKSUMS = "tests/conventions/migrations.sha256"
+CHECKSUMS = "data/schema-checksums.txt"  # the program's own tests read it too
 
 
 def frozen(tree):
-    """{path: hash} of the released migrations."""
+    """{"slice/number": hash} of the released migrations."""
     lines = (tree.text(CHECKSUMS) or "").splitlines() if tree.has(CHECKSUMS) else []
-    return {path: digest for digest, path in (line.split("  ", 1) for line in lines if line and line[0] != "#")}
+    return {step: digest for digest, step in (line.split("  ", 1) for line in lines if line and line[0] != "#")}
+
+
+def step_of(path):
+    """src/core/directory/schema/001_directory.sql is directory/1; None for a name that is none."""
+    match = re.search(r"([a-z0-9_]+)/schema/(\d{3})_[a-z0-9_]+\.sql$", path)
+    return f"{match[1]}/{int(match[2])}" if match else None
 
 
 def migrations_frozen(tree):
     """Released migrations never change; numbers run from 001 without a gap; the SQL stays portable."""
     known = frozen(tree)
     steps = [path for path in tree.under("src/", ".sql") if "/schema/" in path]
-    for path, digest in known.items():
-        if not tree.has(path):
-            yield Finding(path, 1, "a released migration was removed")
-        elif hashlib.sha256(tree.bytes(path)).hexdigest() != digest:
-            yield Finding(path, 1, "a released migration was changed: add a new step instead")
+    paths = {step_of(path): path for path in steps}
+    for step, digest in known.items():
+        if step not in paths:
+            yield Finding(CHECKSUMS, 1, f"the released migration {step} was removed")
+        elif hashlib.sha256(tree.bytes(paths[step])).hexdigest() != digest:
+            yield Finding(paths[step], 1, "a released migration was changed: add a new step instead")
     folders = {}
     for path in steps:
         name = os.path.basename(path)
@@ -170,7 +177,7 @@ def migrations_frozen(tree):
             yield Finding(path, 1, "a migration is named NNN_words.sql")
             continue
         folders.setdefault(os.path.dirname(path), []).append((int(match[1]), path))
-        if known and path not in known:
+        if known and step_of(path) not in known:
             yield Finding(path, 1, "not frozen: run tests/conventions/check.py --freeze when it is final")
         yield from portable(tree, path)
     for numbers in folders.values():
@@ -194,10 +201,10 @@ def freeze(tree):
     """Adds steps that are not frozen yet; never touches the others."""
     known = frozen(tree)
     for path in tree.under("src/", ".sql"):
-        if "/schema/" in path and path not in known:
-            known[path] = hashlib.sha256(tree.bytes(path)).hexdigest()
-    text = "# SHA-256 of every released migration. Lines are only ever added (check.py --freeze).\n"
-    text += "".join(f"{digest}  {path}\n" for path, digest in sorted(known.items()))
+        if "/schema/" in path and step_of(path) is not None:
+            known.setdefault(step_of(path), hashlib.sha256(tree.bytes(path)).hexdigest())
+    text = "# Released schema steps, frozen: SHA-256 and slice/number. Lines are only ever added (check.py --freeze).\n"
+    text += "".join(f"{digest}  {step}\n" for step, digest in sorted(known.items()))
     with open(os.path.join(tree.root, CHECKSUMS), "w", encoding="utf-8") as file:
         file.write(text)
 

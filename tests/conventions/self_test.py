@@ -112,13 +112,13 @@ SAMPLES = {
          {"i18n/ja/a.json": '{"a.b": "x"}\n', "web/src/a.svelte": "<p>{t('a.c')}</p>\n"}]),
     "migrations_frozen": (
         {"src/core/x/schema/001_a.sql": STEP, "src/core/x/schema/002_b.sql": STEP,
-         "tests/conventions/migrations.sha256":
-             f"{FROZEN}  src/core/x/schema/001_a.sql\n{FROZEN}  src/core/x/schema/002_b.sql\n"},
+         "data/schema-checksums.txt":
+             f"{FROZEN}  x/1\n{FROZEN}  x/2\n"},
         [{"src/core/x/schema/001_a.sql": STEP + "\n",
-          "tests/conventions/migrations.sha256": f"{FROZEN}  src/core/x/schema/001_a.sql\n"},
-         {"tests/conventions/migrations.sha256": f"{FROZEN}  src/core/x/schema/001_a.sql\n"},
+          "data/schema-checksums.txt": f"{FROZEN}  x/1\n"},
+         {"data/schema-checksums.txt": f"{FROZEN}  x/1\n"},
          {"src/core/x/schema/001_a.sql": STEP, "src/core/x/schema/002_b.sql": STEP,
-          "tests/conventions/migrations.sha256": f"{FROZEN}  src/core/x/schema/001_a.sql\n"},
+          "data/schema-checksums.txt": f"{FROZEN}  x/1\n"},
          {"src/core/x/schema/001_a.sql": STEP, "src/core/x/schema/003_b.sql": STEP},
          {"src/core/x/schema/a.sql": STEP},
          {"src/core/x/schema/001_a.sql": "create table a (id serial);\n"}]),
