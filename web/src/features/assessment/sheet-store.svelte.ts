@@ -206,9 +206,7 @@ export class SheetStore {
     window.removeEventListener('offline', this.#offline);
   }
   readonly #online = (): void => void this.send();
-  readonly #offline = (): void => {
-    this.offline_since ??= Date.now();
-  };
+  readonly #offline = (): void => void (this.offline_since ??= Date.now());
 
   be_at(no: number): void {
     this.#row_at = no;
@@ -235,16 +233,15 @@ export class SheetStore {
 
   #take_theirs(answer: Answer): void {
     const row = this.#by_no.get(answer.no);
-    if (row === undefined || answer.version <= row.saved.version) return;
+    if (!row || answer.version <= row.saved.version) return;
     row.saved = answer;
     this.#redraw(row);
     if (answer.updated_by !== null) this.#flash(row, answer.updated_by);
   }
 
   async load_totals(): Promise<void> {
-    const treatment = `na=${this.na}&unanswered=${this.unanswered}`;
     try {
-      this.totals = await poll<Totals>(`/assessments/${this.assessment.id}/totals?${treatment}`);
+      this.totals = await poll<Totals>(`/assessments/${this.assessment.id}/totals?na=${this.na}&unanswered=${this.unanswered}`);
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
     }
