@@ -17,6 +17,19 @@ fi
 ensure_modules
 export SONAE_URL=http://localhost:$port SONAE_ACCOUNTS=$scratch/accounts.json NODE_PATH=$tree/web/node_modules
 for story in tests/browser/*story.mjs; do run_counted "$(basename "$story" .mjs)" timeout 600 node "$story"; done
+
+# The first hour of an empty installation.
+first_port=$(free_port)
+"$binary" serve --data "$scratch/first" --port "$first_port" >"$scratch/first.log" 2>&1 &
+first=$!
+trap 'kill "$server" "$first" 2>/dev/null; wait "$server" "$first" 2>/dev/null; rm -rf "$scratch"' EXIT
+if wait_ready "$first_port" "$first"; then
+  token=$(sed -n 's/.*#token=\([A-Za-z0-9_-]*\).*/\1/p' "$scratch/first.log" | head -n 1)
+  SONAE_URL=http://localhost:$first_port SONAE_SETUP_TOKEN=$token run_counted first-start timeout 600 node tests/browser/first-start.mjs
+else
+  tail -n 30 "$scratch/first.log"
+  fail "an empty server starts"
+fi
 if grep -q '^FAIL' "$TEST_COUNT"; then tail -n 40 "$scratch/server.log"; fi
 
 # The first start: a server that waits for its set-up and prints the one-time link.

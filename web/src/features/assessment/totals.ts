@@ -32,3 +32,8 @@ export function group_meaning(totals: readonly Total[]): string {
   const open = totals.reduce((sum, one) => sum + one.unanswered, 0);
   return lowest === undefined ? t('web.totals.meaning_none') : t('web.totals.meaning', { name: lowest.name, rate: percent(lowest.rate), open });
 }
+
+/** Levels come with a number or "none"; people read Lv1 or Lv不明. */
+export function named_levels(totals: Totals): Totals {
+  return { ...totals, levels: totals.levels.map((one) => ({ ...one, name: `Lv${one.key === 'none' ? t('web.level.none') : one.key}` })) };
+}
