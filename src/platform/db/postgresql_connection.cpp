@@ -53,9 +53,9 @@ Value read_numeric(const char* text) {
 }
 
 Value read_value(const PGresult* answer, int row, int column) {
-  if (PQgetisnull(answer, row, column) != 0) return std::monostate{};
-  const char* text = PQgetvalue(answer, row, column);
-  switch (PQftype(answer, column)) {
+  if (pq().PQgetisnull(answer, row, column) != 0) return std::monostate{};
+  const char* text = pq().PQgetvalue(answer, row, column);
+  switch (pq().PQftype(answer, column)) {
     case bool_type:
       return static_cast<std::int64_t>(*text == 't');
     case int2_type:
@@ -70,7 +70,7 @@ Value read_value(const PGresult* answer, int row, int column) {
     case bytea_type:
       return from_hex(std::string_view(text).substr(2)).value_or(Bytes());
     default:
-      return std::string(text, static_cast<std::size_t>(PQgetlength(answer, row, column)));
+      return std::string(text, static_cast<std::size_t>(pq().PQgetlength(answer, row, column)));
   }
 }
 
@@ -131,11 +131,12 @@ struct PostgresqlConnection::Parameters {
 };
 
 Result<std::unique_ptr<PostgresqlConnection>> PostgresqlConnection::open(const std::string& url) {
+  TRY(load_libpq());
   char* problem = nullptr;
-  PQconninfoOption* options = PQconninfoParse(url.c_str(), &problem);
+  PQconninfoOption* options = pq().PQconninfoParse(url.c_str(), &problem);
   if (options == nullptr) {
     const std::string detail = problem == nullptr ? "" : problem;
-    PQfreemem(problem);
+    pq().PQfreemem(problem);
     return invalid("error.db.url", {}, detail);
   }
   std::vector<const char*> keys;
@@ -152,28 +153,28 @@ Result<std::unique_ptr<PostgresqlConnection>> PostgresqlConnection::open(const s
   keys.push_back(nullptr);
   values.push_back(nullptr);
   std::unique_ptr<PostgresqlConnection> self(
-      new PostgresqlConnection(PQconnectdbParams(keys.data(), values.data(), 0)));
-  PQconninfoFree(options);
+      new PostgresqlConnection(pq().PQconnectdbParams(keys.data(), values.data(), 0)));
+  pq().PQconninfoFree(options);
   if (!self->usable()) {
-    const char* message = PQerrorMessage(self->handle_.get());
+    const char* message = pq().PQerrorMessage(self->handle_.get());
     return unavailable("error.db.away", message == nullptr ? "" : message);
   }
   // "table already exists, skipping" is no news.
-  PQsetNoticeProcessor(self->handle_.get(), [](void*, const char*) {}, nullptr);
+  pq().PQsetNoticeProcessor(self->handle_.get(), [](void*, const char*) {}, nullptr);
   TRY(self->run(session_settings));
   return self;
 }
 
 std::unexpected<Error> PostgresqlConnection::failed(const PGresult* answer) {
-  const char* field = answer == nullptr ? nullptr : PQresultErrorField(answer, PG_DIAG_SQLSTATE);
+  const char* field = answer == nullptr ? nullptr : pq().PQresultErrorField(answer, PG_DIAG_SQLSTATE);
   const std::string state = field == nullptr ? "" : field;
-  std::string detail = answer == nullptr ? PQerrorMessage(handle_.get()) : PQresultErrorMessage(answer);
+  std::string detail = answer == nullptr ? pq().PQerrorMessage(handle_.get()) : pq().PQresultErrorMessage(answer);
   while (!detail.empty() && detail.back() == '\n') detail.pop_back();
   detail += " (SQLSTATE " + (state.empty() ? "none" : state) + ")";
   trouble_ = !usable() ? Trouble::Away : trouble_of(state);
   if (const char* key = constraint_key(state)) {
-    const char* constraint = PQresultErrorField(answer, PG_DIAG_CONSTRAINT_NAME);
-    if (constraint == nullptr) constraint = PQresultErrorField(answer, PG_DIAG_COLUMN_NAME);
+    const char* constraint = pq().PQresultErrorField(answer, PG_DIAG_CONSTRAINT_NAME);
+    if (constraint == nullptr) constraint = pq().PQresultErrorField(answer, PG_DIAG_COLUMN_NAME);
     return fail(ErrorKind::Conflict, key, {}, (constraint == nullptr ? "" : std::string(constraint) + ": ") + detail);
   }
   return std::unexpected(error_of(trouble_, std::move(detail)));
@@ -188,26 +189,26 @@ Result<std::string> PostgresqlConnection::prepare(std::string_view sql, const Pa
     statements_.clear();
   }
   const std::string name = "s" + std::to_string(statements_.size() + 1);
-  const Answer answer(
-      PQprepare(handle_.get(), name.c_str(), std::string(sql).c_str(), parameters.count(), parameters.types.data()));
-  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return failed(answer.get());
+  const Answer answer(pq().PQprepare(handle_.get(), name.c_str(), std::string(sql).c_str(), parameters.count(),
+                                     parameters.types.data()));
+  if (pq().PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return failed(answer.get());
   statements_.emplace(std::move(key), name);
   return name;
 }
 
 void PostgresqlConnection::count_changes(PGresult* answer) {
-  const std::string_view tag = PQcmdStatus(answer);
+  const std::string_view tag = pq().PQcmdStatus(answer);
   if (tag.starts_with("INSERT") || tag.starts_with("UPDATE") || tag.starts_with("DELETE")) {
-    changes_ += read_number<std::int64_t>(PQcmdTuples(answer));
+    changes_ += read_number<std::int64_t>(pq().PQcmdTuples(answer));
   }
 }
 
 Result<PostgresqlConnection::Answer> PostgresqlConnection::run_prepared(std::string_view sql, const Args& args) {
   const Parameters parameters(args);
   const std::string name = TRY(prepare(sql, parameters));
-  Answer answer(PQexecPrepared(handle_.get(), name.c_str(), parameters.count(), parameters.values.data(),
-                               parameters.lengths.data(), parameters.formats.data(), 0));
-  const auto status = PQresultStatus(answer.get());
+  Answer answer(pq().PQexecPrepared(handle_.get(), name.c_str(), parameters.count(), parameters.values.data(),
+                                    parameters.lengths.data(), parameters.formats.data(), 0));
+  const auto status = pq().PQresultStatus(answer.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return failed(answer.get());
   count_changes(answer.get());
   return answer;
@@ -215,10 +216,10 @@ Result<PostgresqlConnection::Answer> PostgresqlConnection::run_prepared(std::str
 
 Result<Rows> PostgresqlConnection::query(std::string_view sql, const Args& args) {
   const Answer answer = TRY(run_prepared(sql, args));
-  const int columns = PQnfields(answer.get());
+  const int columns = pq().PQnfields(answer.get());
   Rows rows;
-  rows.reserve(static_cast<std::size_t>(PQntuples(answer.get())));
-  for (int row = 0; row < PQntuples(answer.get()); ++row) {
+  rows.reserve(static_cast<std::size_t>(pq().PQntuples(answer.get())));
+  for (int row = 0; row < pq().PQntuples(answer.get()); ++row) {
     std::vector<Value> values;
     values.reserve(static_cast<std::size_t>(columns));
     for (int column = 0; column < columns; ++column) values.push_back(read_value(answer.get(), row, column));
@@ -236,12 +237,12 @@ Result<std::int64_t> PostgresqlConnection::execute(std::string_view sql, const A
 Result<void> PostgresqlConnection::send_batch(const std::string& name, std::span<const Args> rows) {
   for (const Args& row : rows) {
     const Parameters parameters(row);
-    if (PQsendQueryPrepared(handle_.get(), name.c_str(), parameters.count(), parameters.values.data(),
-                            parameters.lengths.data(), parameters.formats.data(), 0) == 0) {
+    if (pq().PQsendQueryPrepared(handle_.get(), name.c_str(), parameters.count(), parameters.values.data(),
+                                 parameters.lengths.data(), parameters.formats.data(), 0) == 0) {
       return failed(nullptr);
     }
   }
-  if (PQpipelineSync(handle_.get()) == 0) return failed(nullptr);
+  if (pq().PQpipelineSync(handle_.get()) == 0) return failed(nullptr);
   return {};
 }
 
@@ -249,8 +250,8 @@ Result<void> PostgresqlConnection::send_batch(const std::string& name, std::span
 Result<void> PostgresqlConnection::receive_batch(std::size_t rows) {
   Result<void> result;
   for (std::size_t i = 0; i < rows; ++i) {
-    while (const Answer answer{PQgetResult(handle_.get())}) {
-      const auto status = PQresultStatus(answer.get());
+    while (const Answer answer{pq().PQgetResult(handle_.get())}) {
+      const auto status = pq().PQresultStatus(answer.get());
       if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
         count_changes(answer.get());
       } else if (status != PGRES_PIPELINE_ABORTED && result) {
@@ -258,8 +259,8 @@ Result<void> PostgresqlConnection::receive_batch(std::size_t rows) {
       }
     }
   }
-  const Answer sync(PQgetResult(handle_.get()));
-  if (result && PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) return failed(sync.get());
+  const Answer sync(pq().PQgetResult(handle_.get()));
+  if (result && pq().PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) return failed(sync.get());
   return result;
 }
 
@@ -271,10 +272,10 @@ Result<void> PostgresqlConnection::execute_many(std::string_view sql, const std:
     const std::string name = TRY(prepare(sql, first));
     std::size_t end = begin + 1;
     while (end < rows.size() && end - begin < batch_rows && Parameters(rows[end]).types == first.types) ++end;
-    if (PQenterPipelineMode(handle_.get()) == 0) return failed(nullptr);
+    if (pq().PQenterPipelineMode(handle_.get()) == 0) return failed(nullptr);
     Result<void> done = send_batch(name, std::span(rows).subspan(begin, end - begin));
     if (done) done = receive_batch(end - begin);
-    if (PQexitPipelineMode(handle_.get()) == 0 && done) done = failed(nullptr);
+    if (pq().PQexitPipelineMode(handle_.get()) == 0 && done) done = failed(nullptr);
     TRY(std::move(done));
     begin = end;
   }
@@ -282,13 +283,13 @@ Result<void> PostgresqlConnection::execute_many(std::string_view sql, const std:
 }
 
 Result<void> PostgresqlConnection::run(const char* sql) {
-  const Answer answer(PQexec(handle_.get(), sql));
-  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return failed(answer.get());
+  const Answer answer(pq().PQexec(handle_.get(), sql));
+  if (pq().PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return failed(answer.get());
   return {};
 }
 
 std::string PostgresqlConnection::server_version() const {
-  const int version = PQserverVersion(handle_.get());
+  const int version = pq().PQserverVersion(handle_.get());
   return std::to_string(version / 10000) + "." + std::to_string(version % 10000);
 }
 

@@ -1,14 +1,13 @@
 #pragma once
 // One libpq connection with its settings and its cache of prepared statements. Used by one thread at a time.
 
-#include <libpq-fe.h>
-
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "platform/db/engine.h"
+#include "platform/db/libpq.h"
 
 namespace sonae::db {
 
@@ -28,17 +27,17 @@ class PostgresqlConnection {
   [[nodiscard]] Trouble trouble() const { return trouble_; }
   /// Rows changed since the connection was opened.
   [[nodiscard]] std::int64_t total_changes() const { return changes_; }
-  [[nodiscard]] bool usable() const { return PQstatus(handle_.get()) == CONNECTION_OK; }
-  [[nodiscard]] bool in_transaction() const { return PQtransactionStatus(handle_.get()) != PQTRANS_IDLE; }
+  [[nodiscard]] bool usable() const { return pq().PQstatus(handle_.get()) == CONNECTION_OK; }
+  [[nodiscard]] bool in_transaction() const { return pq().PQtransactionStatus(handle_.get()) != PQTRANS_IDLE; }
   /// "15.12"
   [[nodiscard]] std::string server_version() const;
 
  private:
   struct Finish {
-    void operator()(PGconn* connection) const { PQfinish(connection); }
+    void operator()(PGconn* connection) const { pq().PQfinish(connection); }
   };
   struct Clear {
-    void operator()(PGresult* result) const { PQclear(result); }
+    void operator()(PGresult* result) const { pq().PQclear(result); }
   };
   using Answer = std::unique_ptr<PGresult, Clear>;
   struct Parameters;

@@ -1,6 +1,5 @@
 #include "platform/maintenance/check.h"
 
-#include <libpq-fe.h>
 #include <openssl/crypto.h>
 #include <sodium.h>
 #include <sqlite3.h>
@@ -9,6 +8,7 @@
 
 #include <set>
 
+#include "platform/db/libpq.h"
 #include "platform/keys.h"
 #include "platform/maintenance/files.h"
 #include "platform/maintenance/sqlite_file.h"
@@ -112,8 +112,11 @@ Result<CheckReport> check(const DataPlace& place, Instant now) {
   CheckReport report;
   report.versions = {{"sqlite", sqlite3_libversion()},
                      {"openssl", OpenSSL_version(OPENSSL_VERSION)},
-                     {"libsodium", sodium_version_string()},
-                     {"libpq", std::to_string(PQlibVersion() / 10000) + "." + std::to_string(PQlibVersion() % 10000)}};
+                     {"libsodium", sodium_version_string()}};
+  if (db::load_libpq()) {
+    const int version = db::pq().PQlibVersion();
+    report.versions["libpq"] = std::to_string(version / 10000) + "." + std::to_string(version % 10000);
+  }
   // A folder that others may enter is a finding here, no reason to look at nothing else.
   const auto closed = require_private(place.folder);
   if (!closed && closed.error().kind == ErrorKind::NotFound) return std::unexpected(closed.error());
