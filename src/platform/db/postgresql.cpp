@@ -3,6 +3,9 @@
 //
 // A commit whose answer was lost is the one thing that cannot be replayed: it may have happened. It is reported as
 // Unavailable and never as success; callers make their commands safe to repeat (idempotency keys, versions).
+//
+// Writers of this process take turns in the order in which they came: every one of them appends to the trail's head, so
+// that side by side they would only make each other start again.
 
 #include <mutex>
 
@@ -25,6 +28,7 @@ class PostgresqlDatabase final : public Database {
       : url_(std::move(url)),
         options_(std::move(options)),
         version_("postgresql " + first->server_version()),
+        writing_(1, options_.waiting),
         gate_(static_cast<std::size_t>(connections), options_.waiting) {
     idle_.push_back(std::move(first));
   }
@@ -43,6 +47,7 @@ class PostgresqlDatabase final : public Database {
   void give_back(Connection connection);
   [[nodiscard]] Result<void> replay(Access access, const Body& body, Purpose purpose);
   [[nodiscard]] Result<void> attempt(Access access, const Body& body, Purpose purpose, Trouble& trouble);
+  [[nodiscard]] Result<void> attempt_in_turn(const Body& body, Purpose purpose, Trouble& trouble);
   [[nodiscard]] Result<void> transact(PostgresqlConnection& connection, Access access, const Body& body,
                                       Purpose purpose, Trouble& trouble);
   [[nodiscard]] Result<void> control(PostgresqlConnection& connection, const char* statement, Trouble& trouble);
@@ -50,6 +55,7 @@ class PostgresqlDatabase final : public Database {
   std::string url_;
   EngineOptions options_;
   std::string version_;
+  Turnstile writing_;  ///< entered before gate_
   Turnstile gate_;
   std::mutex idle_mutex_;
   std::vector<Connection> idle_;
@@ -121,11 +127,19 @@ Result<void> PostgresqlDatabase::attempt(Access access, const Body& body, Purpos
   return outcome;
 }
 
+Result<void> PostgresqlDatabase::attempt_in_turn(const Body& body, Purpose purpose, Trouble& trouble) {
+  if (!writing_.enter(options_.wait_ms)) return unavailable("error.busy", "no turn to write in time");
+  auto outcome = attempt(Access::Write, body, purpose, trouble);
+  writing_.leave();
+  return outcome;
+}
+
 Result<void> PostgresqlDatabase::replay(Access access, const Body& body, Purpose purpose) {
   bool reconnected = false;
   for (int n = 1;; ++n) {
     Trouble trouble = Trouble::None;
-    auto outcome = attempt(access, body, purpose, trouble);
+    auto outcome =
+        access == Access::Write ? attempt_in_turn(body, purpose, trouble) : attempt(access, body, purpose, trouble);
     if (trouble == Trouble::Away && !reconnected) {
       // The pool's connection had died unnoticed; a fresh one tells whether the server is there.
       reconnected = true;
