@@ -9,6 +9,7 @@
 
 #include "app/command.h"
 #include "app/data_commands.h"
+#include "app/place.h"
 #include "app/program.h"
 #include "app/serve_commands.h"
 #include "app/sheet_commands.h"
@@ -28,8 +29,9 @@ void add_version_command(CLI::App& app) {
 
 Result<std::shared_ptr<db::Database>> open_for_users(const std::filesystem::path& folder, const std::string& url,
                                                      UserAccess access) {
-  auto directory = std::make_shared<DataDirectory>(TRY(DataDirectory::open(
-      {folder, url}, access == UserAccess::Write ? DataDirectory::Access::Write : DataDirectory::Access::Read)));
+  auto directory = std::make_shared<DataDirectory>(
+      TRY(DataDirectory::open(TRY(place_of(folder, url)), access == UserAccess::Write ? DataDirectory::Access::Write
+                                                                                      : DataDirectory::Access::Read)));
   db::Database* database = &directory->database();
   return std::shared_ptr<db::Database>(std::move(directory), database);
 }

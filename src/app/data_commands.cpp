@@ -5,6 +5,7 @@
 #include <iostream>
 #include <memory>
 
+#include "app/place.h"
 #include "base/json.h"
 #include "platform/clock.h"
 #include "platform/config/config.h"
@@ -66,41 +67,17 @@ class Teller {
   std::string language_;
 };
 
-/// A URL with a password in it can be read by everybody on the machine (SE01).
-bool holds_password(const std::string& url) {
-  const std::size_t scheme = url.find("://");
-  if (url.find("password=") != std::string::npos) return true;
-  if (scheme == std::string::npos) return false;
-  const std::string_view authority = std::string_view(url).substr(scheme + 3, url.find('/', scheme + 3) - scheme - 3);
-  const std::size_t at = authority.rfind('@');
-  return at != std::string_view::npos && authority.substr(0, at).find(':') != std::string_view::npos;
-}
-
-/// Folder and database from the command line, else from the environment; libpq itself reads PGPASSFILE.
-Result<DataPlace> place_of(const Options& options) {
-  if (holds_password(options.database)) return invalid("data.database.password");
-  const auto environment = config::from_environment().values;
-  const auto from_environment = [&](const char* name) {
-    const auto found = environment.find(name);
-    return found == environment.end() ? std::string() : found->second;
-  };
-  DataPlace place{options.data.empty() ? from_environment("data") : options.data,
-                  options.database.empty() ? from_environment("database") : options.database};
-  if (place.folder.empty()) return invalid("data.folder.missing");
-  return place;
-}
-
 using Run = std::function<Result<DataExit>(const Options&, const Teller&)>;
 
 Result<DataExit> run_init(const Options& options, const Teller& teller) {
-  const DataPlace place = TRY(place_of(options));
+  const DataPlace place = TRY(place_of(options.data, options.database));
   TRY(DataDirectory::create(place, now()));
   teller.say("data.init.done", {{"path", place.folder.string()}});
   return DataExit::Fine;
 }
 
 Result<DataExit> run_migrate(const Options& options, const Teller& teller) {
-  auto data = TRY(DataDirectory::open(TRY(place_of(options)), DataDirectory::Access::Write));
+  auto data = TRY(DataDirectory::open(TRY(place_of(options.data, options.database)), DataDirectory::Access::Write));
   const auto before = TRY(db::migration_status(data.database()));
   const auto after = TRY(data.migrate(now()));
   teller.say(before.pending == 0 ? "data.migrate.nothing" : "data.migrate.done",
@@ -124,7 +101,7 @@ DataExit report_findings(const Options& options, const Teller& teller, const std
 }
 
 Result<DataExit> run_backup(const Options& options, const Teller& teller) {
-  const auto report = TRY(maintenance::make_backup(TRY(place_of(options)), options.out, now()));
+  const auto report = TRY(maintenance::make_backup(TRY(place_of(options.data, options.database)), options.out, now()));
   const Args args = {{"path", report.folder.string()},
                      {"files", std::to_string(report.files)},
                      {"size", std::to_string((report.bytes + 1023) / 1024)}};
@@ -141,7 +118,7 @@ Result<DataExit> run_backup_verify(const Options& options, const Teller& teller)
 }
 
 Result<DataExit> run_restore(const Options& options, const Teller& teller) {
-  const DataPlace place = TRY(place_of(options));
+  const DataPlace place = TRY(place_of(options.data, options.database));
   const auto report = TRY(maintenance::restore_backup(options.from, place, now()));
   json::array differences;
   for (const auto& one : report.differences) {
@@ -162,7 +139,7 @@ Result<DataExit> run_restore(const Options& options, const Teller& teller) {
 }
 
 Result<DataExit> run_check(const Options& options, const Teller& teller) {
-  const auto report = TRY(maintenance::check(TRY(place_of(options)), now()));
+  const auto report = TRY(maintenance::check(TRY(place_of(options.data, options.database)), now()));
   json::object versions;
   for (const auto& [library, version] : report.versions) versions[library] = version;
   if (!options.json) {
@@ -190,7 +167,8 @@ Result<DataExit> run_audit_verify(const Options& options, const Teller& teller) 
   trail::VerifyOptions what;
   what.kept = TRY(checkpoints_in(options.checkpoint));
   what.since = TRY(checkpoints_in(options.since));
-  const auto data = TRY(DataDirectory::open(TRY(place_of(options)), DataDirectory::Access::Read));
+  const auto data =
+      TRY(DataDirectory::open(TRY(place_of(options.data, options.database)), DataDirectory::Access::Read));
   what.evidence = &data.blobs();
   const auto result = TRY(trail::verify(data.database(), what, now()));
   std::vector<Error> findings;
@@ -208,7 +186,8 @@ Result<DataExit> run_audit_verify(const Options& options, const Teller& teller) 
 }
 
 Result<DataExit> run_audit_checkpoint(const Options& options, const Teller& teller) {
-  const auto data = TRY(DataDirectory::open(TRY(place_of(options)), DataDirectory::Access::Read));
+  const auto data =
+      TRY(DataDirectory::open(TRY(place_of(options.data, options.database)), DataDirectory::Access::Read));
   const auto list = TRY(data.database().read([](db::Tx& tx) { return trail::checkpoints(tx, now()); }));
   if (options.out.empty()) {
     std::cout << trail::write_checkpoints(list);

@@ -9,6 +9,7 @@
 
 #include "app/command.h"
 #include "app/demo.h"
+#include "app/place.h"
 #include "app/program.h"
 #include "core/directory/setup.h"
 #include "embedded/web.h"
@@ -136,10 +137,7 @@ struct DemoOptions {
 };
 
 Result<void> demo(const DemoOptions& options) {
-  const config::Values environment = config::from_environment().values;
-  const auto url = environment.find("database");
-  const DataPlace place{options.data,
-                        options.database.empty() && url != environment.end() ? url->second : options.database};
+  const DataPlace place = TRY(place_of(options.data, options.database));
   const DataDirectory data = TRY(DataDirectory::create(place, now()));
   const session::Keys keys(TRY(data.master_key()));
   std::uint64_t seed = options.seed;

@@ -130,7 +130,7 @@ Result<json::value> answer(db::Database& database, const UserCommand& command, I
 }
 
 struct Options {
-  std::string data = "data";
+  std::string data;
   std::string database;
   UserCommand command;
 };
@@ -153,7 +153,7 @@ void add_user_commands(CLI::App& app, int& exit_code, OpenDatabase open) {
   user->require_subcommand(1);
   const auto command = [&](const std::string& name, const std::string& help) {
     CLI::App* made = user->add_subcommand(name, help);
-    made->add_option("--data", options->data, "Data folder")->capture_default_str();
+    made->add_option("--data", options->data, "Data folder (or SONAE_DATA)");
     made->add_option("--database", options->database, "postgresql://… instead of SQLite in the data folder");
     made->add_option("--company", options->command.company, "Id of the company, needed when there are several");
     made->callback([options, name, open, &exit_code] {
