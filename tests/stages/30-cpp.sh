@@ -5,4 +5,4 @@
 # The address sanitizer reserves terabytes of address space and has its own signal handlers.
 export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1
 export UBSAN_OPTIONS=print_stacktrace=1
-for program in build/test/src/*_tests; do run_gtest sanitized "$program"; done
+run_gtests sanitized build/test

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 
 run_case "the fuzz targets build with clang" \
-  cmake_build "$tree/build/fuzz" all -DCMAKE_BUILD_TYPE=RelWithDebInfo "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -g1" \
+  cmake_build "$tree/build/fuzz" fuzz/all -DCMAKE_BUILD_TYPE=RelWithDebInfo "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -g1" \
   -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_C_COMPILER=clang-19 -DSONAE_TESTS=OFF -DSONAE_FUZZ=ON
 fuzz_one() {
   local program=$1 name=$2 seconds=${SONAE_FUZZ_SECONDS:-10} scratch corpus=()
