@@ -157,15 +157,14 @@ Result<std::string> fill(const Workbook& workbook, std::string_view bytes, const
   const std::vector<SheetDocument> documents = TRY(read_documents(archive, workbook));
   std::vector<std::set<Place>> changed(documents.size());
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    if (plan.writes()[i].empty()) continue;
-    plan.refuse_arrays(i, TRY(array_areas(documents[i])));
     for (const auto& [place, value] : plan.writes()[i]) changed[i].insert(place);
   }
-  TRY(plan.check());
 
   std::vector<std::string> names;
   for (const Sheet& sheet : workbook.sheets) names.push_back(sheet.name);
   const Stale stale = TRY(find_stale(documents, changed, FormulaScope(names, workbook.names)));
+  for (std::size_t i = 0; i < documents.size(); ++i) plan.refuse_arrays(i, stale.arrays[i]);
+  TRY(plan.check());
 
   std::map<std::string, std::string> replacements;
   for (std::size_t i = 0; i < documents.size(); ++i) {

@@ -36,7 +36,7 @@ struct Watches {
 
 class Graph : public SheetVisitor {
  public:
-  Graph(const FormulaScope& scope, std::size_t sheets) : scope_(scope), watches_(sheets) {}
+  Graph(const FormulaScope& scope, std::size_t sheets) : scope_(scope), watches_(sheets), arrays_(sheets) {}
 
   void begin_sheet(std::size_t sheet) {
     sheet_ = sheet;
@@ -47,7 +47,10 @@ class Graph : public SheetVisitor {
     if (!mark.formula.present) return;
     Formula formula{sheet_, {mark.place, mark.place}, false, false};
     const bool array = mark.formula.type == "array" || mark.formula.type == "dataTable";
-    if (const auto area = array ? parse_area(mark.formula.area) : std::nullopt) formula.cells = *area;
+    if (const auto area = array ? parse_area(mark.formula.area) : std::nullopt) {
+      formula.cells = *area;
+      arrays_[sheet_].push_back(*area);
+    }
     const std::size_t index = formulas_.size();
     const int own = static_cast<int>(sheet_);
     if (mark.formula.type == "dataTable") {
@@ -78,6 +81,7 @@ class Graph : public SheetVisitor {
     }
     if (everything_)
       for (std::size_t i = 0; i < formulas_.size(); ++i) mark_stale(i, result);
+    result.arrays = std::move(arrays_);
     return result;
   }
 
@@ -158,19 +162,11 @@ class Graph : public SheetVisitor {
   std::map<std::string, std::pair<Place, Dependencies>, std::less<>> shared_;
   std::vector<Formula> formulas_;
   std::vector<Watches> watches_;
+  std::vector<std::vector<Area>> arrays_;
   std::vector<std::pair<std::size_t, Place>> queue_;
   std::size_t references_ = 0;
   std::size_t tests_ = 0;
   bool everything_ = false;
-};
-
-class ArrayAreas : public SheetVisitor {
- public:
-  void cell(CellMark& mark) override {
-    if (mark.formula.type != "array" && mark.formula.type != "dataTable") return;
-    if (const auto area = parse_area(mark.formula.area)) areas.push_back(*area);
-  }
-  std::vector<Area> areas;
 };
 
 }  // namespace
@@ -183,12 +179,6 @@ Result<Stale> find_stale(const std::vector<SheetDocument>& sheets, const std::ve
     TRY(scan_sheet(sheets[i].document, sheets[i].part, graph));
   }
   return graph.spread(changed);
-}
-
-Result<std::vector<Area>> array_areas(const SheetDocument& sheet) {
-  ArrayAreas visitor;
-  TRY(scan_sheet(sheet.document, sheet.part, visitor));
-  return std::move(visitor.areas);
 }
 
 }  // namespace sonae::xlsx

@@ -20,6 +20,8 @@ struct SheetDocument {
 struct Stale {
   std::vector<std::set<Place>> cells;  ///< by sheet: formula cells (and cells an array formula fills)
   bool any = false;
+  /// By sheet: what array formulas and data tables fill, stale or not. These cells cannot be written one by one.
+  std::vector<std::vector<Area>> arrays;
 };
 
 /// `changed` by sheet. Follows formulas of all sheets, names and 3-D references until nothing new is found. A formula
@@ -27,8 +29,5 @@ struct Stale {
 /// take too long.
 [[nodiscard]] Result<Stale> find_stale(const std::vector<SheetDocument>& sheets,
                                        const std::vector<std::set<Place>>& changed, const FormulaScope& scope);
-
-/// Areas filled by array formulas and data tables: their cells cannot be written one by one.
-[[nodiscard]] Result<std::vector<Area>> array_areas(const SheetDocument& sheet);
 
 }  // namespace sonae::xlsx
