@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -79,6 +80,9 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& wrong) {
     app.exit(wrong);
     return usage_exit;
+  } catch (const std::exception& problem) {
+    // The last fence: a full disk or a forbidden folder that a library reports by throwing is told, not dumped.
+    return report(internal(problem.what()).error());
   }
   return exit_code;
 }

@@ -121,6 +121,9 @@ void add_serve(CLI::App& app, int& exit_code) {
 /// Mode 0600 from the first byte on: credentials hold passwords.
 Result<void> write_private(const std::filesystem::path& path, const std::string& text) {
   const mode_t old_mask = umask(0177);
+  // A file that is there already would keep its mode, and a link would lead the passwords elsewhere.
+  std::error_code ignored;
+  std::filesystem::remove(path, ignored);
   std::ofstream file(path, std::ios::trunc);
   file << text;
   file.close();

@@ -8,6 +8,7 @@
 
 #include "platform/keys.h"
 #include "platform/maintenance/backup.h"
+#include "platform/maintenance/manifest.h"
 
 namespace sonae {
 
@@ -62,6 +63,9 @@ Result<DataDirectory> DataDirectory::open(const DataPlace& place, Access access)
     return not_found("error.data.missing", {{"path", place.database_file().string()}});
   }
   const bool writing = access == Access::Write;
+  // A backup looks like an installation; the first write would be the end of it.
+  if (writing && fs::exists(place.folder / maintenance::manifest_name))
+    return conflict("error.data.is_backup", {{"path", place.folder.string()}});
   if (writing) ::umask(077);
   auto lock = writing && !place.sqlite() ? TRY(db::LockFile::take(place.folder / "lock")) : db::LockFile();
   auto database = TRY(open_database(place, access));

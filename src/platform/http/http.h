@@ -59,7 +59,7 @@ struct Response {
   [[nodiscard]] static Response download(std::string bytes, std::string content_type, std::string_view file_name);
 };
 
-/// What a handler is given. `actor` is present unless the route's permission is Public.
+/// What a handler is given. `actor` is present unless the route's permission is Public and nobody has signed in.
 struct Context {
   const Request& request;
   const Actor* actor = nullptr;

@@ -168,6 +168,17 @@ TEST_P(InstallationOn, IsNotBackedUpOverSomethingOrRestoredOverSomething) {
   EXPECT_EQ(over.error().key, "error.data.not_empty");
 }
 
+TEST_P(InstallationOn, IsNotMadeOfABackupByOpeningIt) {
+  const fs::path out = folder_.path() / "backup";
+  MUST(make_backup(place_, out, noon));
+  DataPlace backup = place_;
+  backup.folder = out;
+  const auto opened = DataDirectory::open(backup, DataDirectory::Access::Write);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().key, "error.data.is_backup");
+  EXPECT_TRUE(MUST(verify_backup(out, noon)).findings.empty());
+}
+
 TEST_P(InstallationOn, IsNotRestoredFromABackupThatWasTouched) {
   const fs::path out = folder_.path() / "backup";
   MUST(make_backup(place_, out, noon));

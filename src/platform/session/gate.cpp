@@ -97,7 +97,12 @@ http::Admission Gate::admit(const http::Arrival& arrival) {
   }
 
   admission.refusal = check_origin_and_token(arrival, live);
-  if (admission.refusal || arrival.route.permission == Permission::Public) return admission;
+  if (admission.refusal) return admission;
+  if (arrival.route.permission == Permission::Public) {
+    // Nobody is needed here; a route may show more to somebody (/metrics), once nothing is owed any more.
+    if (live != nullptr && live->state == State::SignedIn) admission.actor = std::move(live->actor);
+    return admission;
+  }
   if (live == nullptr) {
     admission.refusal = error_of(forbidden("session.required"));
     return admission;

@@ -101,7 +101,7 @@ struct VerifyOptions {
 /// Recomputes every leaf and the tree; compares with trail_head and, where given, with checkpoints that were kept
 /// elsewhere (TR02). Streams: memory does not grow with the log. A whole log that was rewritten consistently shows only
 /// against a kept checkpoint; then the named sequence is the first one that no matching checkpoint covers.
-/// Invalid ("audit.checkpoint.peaks") when a `since` has peaks that do not give its root.
+/// Invalid ("audit.checkpoint.peaks") when a checkpoint has peaks that do not give its root, a `since` none at all.
 [[nodiscard]] Result<Verification> verify(db::Database& database, const VerifyOptions& options, Instant now);
 [[nodiscard]] inline Result<Verification> verify(db::Database& database, const std::vector<Checkpoint>& kept,
                                                  Instant now) {

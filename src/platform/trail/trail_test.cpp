@@ -285,6 +285,18 @@ TEST_P(TrailOn, RefusesATrustedCheckpointWhosePeaksDoNotGiveItsRoot) {
   EXPECT_EQ(result.error().key, "audit.checkpoint.peaks");
 }
 
+TEST_P(TrailOn, RefusesAKeptCheckpointWhosePeaksWereTouched) {
+  add_many(3);
+  auto touched = kept();
+  touched[0].peaks[0] = touched[0].peaks[0] == '0' ? '1' : '0';
+  const auto result = verify(*database_, VerifyOptions{.kept = touched, .since = {}}, noon);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().key, "audit.checkpoint.peaks");
+  // Size and root alone, as somebody may have printed them, are enough to compare with.
+  touched[0].peaks.clear();
+  EXPECT_TRUE(MUST(verify(*database_, VerifyOptions{.kept = touched, .since = {}}, noon)).problems.empty());
+}
+
 // Invariant 3
 TEST_P(TrailOn, StillVerifiesWhenAValueWasErasedAndTheErasureRecorded) {
   add_many(3);

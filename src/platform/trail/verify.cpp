@@ -72,13 +72,21 @@ class CompanyVerifier {
     if (!problem_ || sequence < problem_->sequence) problem_ = {company_, sequence, std::move(what)};
   }
 
+  /// The tree of a checkpoint, whose parts must belong together.
+  [[nodiscard]] static Result<Merkle> tree_of(const Checkpoint& checkpoint) {
+    const auto tree = Merkle::from(checkpoint.size, from_hex(checkpoint.peaks).value_or(Bytes()));
+    if (!tree || to_hex(tree->root()) != checkpoint.root)
+      return invalid("audit.checkpoint.peaks", {{"company", checkpoint.company}});
+    return *tree;
+  }
+
   Result<void> start() {
+    // A kept checkpoint may be trusted as a start some day: one that was touched is said to be so today.
+    for (const Checkpoint& kept : options_.kept)
+      if (kept.company == company_ && !kept.peaks.empty()) TRY(tree_of(kept));
     for (const Checkpoint& since : options_.since) {
       if (since.company != company_) continue;
-      const auto tree = Merkle::from(since.size, from_hex(since.peaks).value_or(Bytes()));
-      if (!tree || to_hex(tree->root()) != since.root)
-        return invalid("audit.checkpoint.peaks", {{"company", company_}});
-      tree_ = *tree;
+      tree_ = TRY(tree_of(since));
       last_match_ = since.size;
       since_ = since.size;
     }
