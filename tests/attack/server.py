@@ -170,7 +170,9 @@ class Client:
             try:
                 connection.request(method, path, raw, sent)
             except (BrokenPipeError, ConnectionResetError):
-                pass  # refused before all was sent; the answer is there to be read
+                if connection.sock is None:
+                    raise
+                # Refused before all was sent: the answer is there to be read.
             response = connection.getresponse()
             answer = Answer(response.status, response.getheaders(), response.read())
         finally:
