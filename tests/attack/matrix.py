@@ -99,6 +99,9 @@ def attack(company, crew):
     case("refused requests change nothing", "" if content_of(company, crew) == before else "something was changed")
     tokens_and_origins(listed, company, crew)
     permitted(listed, crew)
+    statuses = {who: crew[who].get("/metrics").status for who in ("stranger", "half signed in", "secretariat", "auditor", "administrator")}
+    wanted = {who: 200 if who == "administrator" else 403 for who in statuses}
+    case("from another machine the metrics are the administrator's alone", "" if statuses == wanted else f"{statuses}")
 
 
 def refused_by_role(listed, crew):
