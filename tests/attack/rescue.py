@@ -28,7 +28,7 @@ def refused(name, *arguments, codes=(1, 2, 3), **more):
             problems.append(f"exit {result.returncode}")
         if language == "ja" and not JAPANESE.search(said):
             problems.append(f"no Japanese sentence: {said[:150]!r}")
-        if language == "en" and not re.search(r"[a-z]+ [a-z]+ .*\.", said):
+        if language == "en" and not re.search(r"[a-z]+ [a-z]+.*\.", said):
             problems.append(f"no English sentence: {said[:150]!r}")
         if "terminate called" in said or result.returncode < 0:
             problems.append(f"it crashed: {said[:150]!r}")
