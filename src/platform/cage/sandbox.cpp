@@ -22,12 +22,34 @@ namespace {
 
 /// What the allocator, the C++ runtime and the pipe need. No open, no socket, no clone, no ioctl.
 constexpr std::array allowed = {
-    SCMP_SYS(read),         SCMP_SYS(write),           SCMP_SYS(brk),
-    SCMP_SYS(munmap),       SCMP_SYS(mremap),          SCMP_SYS(madvise),
-    SCMP_SYS(exit),         SCMP_SYS(exit_group),      SCMP_SYS(futex),
-    SCMP_SYS(rt_sigreturn), SCMP_SYS(clock_gettime),   SCMP_SYS(gettimeofday),
-    SCMP_SYS(sched_yield),  SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(read),
+    SCMP_SYS(write),
+    SCMP_SYS(brk),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+    SCMP_SYS(futex),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(rt_sigprocmask),
+#ifdef __SANITIZE_ADDRESS__
+    // The sanitizers' own: the signal stack around a throw, a pipe to see whether memory can be read.
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(pipe2),
+    SCMP_SYS(close),
+#endif
 };
+
+#ifdef __SANITIZE_ADDRESS__
+constexpr rlim_t max_descriptors = 64;
+#else
+constexpr rlim_t max_descriptors = 0;
+#endif
 
 std::vector<sock_filter> build_program() {
   const scmp_filter_ctx context = seccomp_init(SCMP_ACT_KILL_PROCESS);
@@ -80,7 +102,7 @@ bool lock_in(int pipe, std::size_t memory_bytes, int cpu_seconds, const std::vec
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0) return false;
   if (!close_all_but(pipe)) return false;
   if (!limit(RLIMIT_AS, memory_bytes) || !limit_cpu(static_cast<rlim_t>(cpu_seconds)) || !limit(RLIMIT_FSIZE, 0) ||
-      !limit(RLIMIT_NPROC, 0) || !limit(RLIMIT_CORE, 0) || !limit(RLIMIT_NOFILE, 0))
+      !limit(RLIMIT_NPROC, 0) || !limit(RLIMIT_CORE, 0) || !limit(RLIMIT_NOFILE, max_descriptors))
     return false;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   sock_fprog description{static_cast<unsigned short>(program.size()), const_cast<sock_filter*>(program.data())};
