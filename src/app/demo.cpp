@@ -10,6 +10,7 @@
 #include "embedded/demo.h"
 #include "features/assessment/assessment.h"
 #include "features/assessment/own_form.h"
+#include "features/assessment/workbooks.h"
 #include "platform/clock.h"
 #include "platform/session/totp.h"
 

@@ -7,6 +7,7 @@
 #include "core/directory/directory.h"
 #include "features/assessment/api_json.h"
 #include "features/assessment/own_form.h"
+#include "features/assessment/workbooks.h"
 #include "platform/clock.h"
 #include "platform/trail/trail.h"
 
@@ -100,9 +101,12 @@ class Api {
 
   Result<Response> edits(const Context& context) {
     const SaveEdits command = TRY(edits_from(context.body(), TRY(assessment_in(context))));
-    const EditsSaved saved = TRY(
-        services_.database.write([&](db::WriteTx& tx) { return save_edits(tx, context.who(), command, context.now); }));
-    return Response::json(to_json(saved, context.who(), context.who().language));
+    Summary sheet;
+    const EditsSaved saved = TRY(services_.database.write([&](db::WriteTx& tx) -> Result<EditsSaved> {
+      sheet = TRY(get_assessment(tx, context.who(), command.assessment));
+      return save_edits(tx, context.who(), command, context.now);
+    }));
+    return Response::json(to_json(saved, sheet, context.who()));
   }
 
   Result<Response> changes(const Context& context) {
@@ -123,7 +127,7 @@ class Api {
       return list_changes(tx, context.who(), id, after);
     }));
     json::array list;
-    for (const Answer& answer : answers) list.push_back(to_json(answer, context.who()));
+    for (const Answer& answer : answers) list.push_back(to_json(answer, summary, context.who()));
     json::array people;
     for (const auto& person : others)
       people.push_back(json::object{

@@ -94,28 +94,34 @@ json::value to_json(const Summary& s) {
       {"items", s.items},
       {"answered", s.answered},
       {"due", or_null(s.due)},
+      {"state", name_of(s.state)},
       {"version", s.version},
       {"created_at", s.created_at.ms()}};
 }
 
-json::value to_json(const Answer& a, const Actor& actor) {
+json::value to_json(const Answer& a, const Summary& sheet, const Actor& actor) {
   json::array ticks;
   for (const bool tick : a.ticks) ticks.emplace_back(tick);
   json::value previous = nullptr;
   if (a.previous)
     previous = json::object{{"score", assessment::text_of(a.previous->score)}, {"basis", a.previous->basis}};
-  return json::object{{"no", a.no},
-                      {"version", a.version},
-                      {"score", assessment::text_of(a.score)},
-                      {"basis", a.basis},
-                      {"due", or_null(a.due)},
-                      {"responder", a.responder},
-                      {"department", or_null(a.department.text())},
-                      {"ticks", std::move(ticks)},
-                      {"updated_at", or_null(a.updated_at)},
-                      {"updated_by", or_null(a.updated_by)},
-                      {"editable", may_edit(actor, a)},
-                      {"previous", std::move(previous)}};
+  return json::object{
+      {"no", a.no},
+      {"version", a.version},
+      {"score", assessment::text_of(a.score)},
+      {"basis", a.basis},
+      {"due", or_null(a.due)},
+      {"responder", a.responder},
+      {"department", or_null(a.department.text())},
+      {"assignee",
+       a.assignee.empty() ? json::value(nullptr) : json::value{{"id", a.assignee.text()}, {"name", a.assignee_name}}},
+      {"origin", name_of(a.origin)},
+      {"submitted", a.submitted},
+      {"ticks", std::move(ticks)},
+      {"updated_at", or_null(a.updated_at)},
+      {"updated_by", or_null(a.updated_by)},
+      {"editable", may_edit(actor, sheet, a)},
+      {"previous", std::move(previous)}};
 }
 
 json::value to_json(const Sheet& sheet, const Actor& actor, std::string_view language) {
@@ -127,13 +133,13 @@ json::value to_json(const Sheet& sheet, const Actor& actor, std::string_view lan
   json::array items;
   for (const auto& item : sheet.items) items.push_back(item_json(item, sheet.summary, language));
   json::array answers;
-  for (const Answer& answer : sheet.answers) answers.push_back(to_json(answer, actor));
+  for (const Answer& answer : sheet.answers) answers.push_back(to_json(answer, sheet.summary, actor));
   out["items"] = std::move(items);
   out["answers"] = std::move(answers);
   return out;
 }
 
-json::value to_json(const EditsSaved& saved, const Actor& actor, std::string_view language) {
+json::value to_json(const EditsSaved& saved, const Summary& sheet, const Actor& actor) {
   json::array results;
   for (const EditResult& r : saved.results) {
     json::array conflicts;
@@ -143,13 +149,13 @@ json::value to_json(const EditsSaved& saved, const Actor& actor, std::string_vie
                                        {"theirs", field_value(c.field, c.theirs)},
                                        {"by", r.answer ? or_null(r.answer->updated_by) : nullptr},
                                        {"at", r.answer ? or_null(r.answer->updated_at) : nullptr}});
-    results.push_back(
-        json::object{{"no", r.no},
-                     {"state", text_of(r.state)},
-                     {"answer", r.answer ? to_json(*r.answer, actor) : json::value(nullptr)},
-                     {"conflicts", std::move(conflicts)},
-                     {"message", r.message.empty() ? json::value(nullptr)
-                                                   : json::value(messages::say(language, r.message, r.message_args))}});
+    results.push_back(json::object{
+        {"no", r.no},
+        {"state", text_of(r.state)},
+        {"answer", r.answer ? to_json(*r.answer, sheet, actor) : json::value(nullptr)},
+        {"conflicts", std::move(conflicts)},
+        {"message", r.message.empty() ? json::value(nullptr)
+                                      : json::value(messages::say(actor.language, r.message, r.message_args))}});
   }
   return json::object{{"results", std::move(results)}, {"last_change", saved.last_change}};
 }
@@ -389,9 +395,11 @@ http::Schema answer_schema() {
       {field("no", Schema::integer()), field("version", Schema::integer()),
        field("score", Schema::enumeration({"2", "1", "0", "該当なし", ""})), field("basis", Schema::string()),
        field("due", Schema::date().nullable()), field("responder", Schema::string()),
-       field("department", Schema::uuid().nullable()), field("ticks", Schema::array(Schema::boolean())),
-       field("updated_at", Schema::integer().nullable()), field("updated_by", Schema::string().nullable()),
-       field("editable", Schema::boolean()),
+       field("department", Schema::uuid().nullable()),
+       field("assignee", Schema::object({field("id", Schema::uuid()), field("name", Schema::string())}).nullable()),
+       field("origin", Schema::enumeration({"", "carried", "changed"})), field("submitted", Schema::boolean()),
+       field("ticks", Schema::array(Schema::boolean())), field("updated_at", Schema::integer().nullable()),
+       field("updated_by", Schema::string().nullable()), field("editable", Schema::boolean()),
        field("previous",
              Schema::object({field("score", Schema::string()), field("basis", Schema::string())}).nullable())});
 }
@@ -416,6 +424,7 @@ http::Schema summary_schema() {
                          field("title", Schema::string()), field("framework", Schema::map(Schema::string())),
                          field("file_name", Schema::string().nullable()), field("items", Schema::integer()),
                          field("answered", Schema::integer()), field("due", Schema::date().nullable()),
+                         field("state", Schema::enumeration({"open", "review", "approved", "handed_in"})),
                          field("version", Schema::integer()), field("created_at", Schema::integer())});
 }
 

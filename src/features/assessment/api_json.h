@@ -14,9 +14,10 @@
 namespace sonae::assessment {
 
 [[nodiscard]] json::value to_json(const Summary& summary);
-[[nodiscard]] json::value to_json(const Answer& answer, const Actor& actor);
+/// Editable or not as the sheet stands.
+[[nodiscard]] json::value to_json(const Answer& answer, const Summary& sheet, const Actor& actor);
 [[nodiscard]] json::value to_json(const Sheet& sheet, const Actor& actor, std::string_view language);
-[[nodiscard]] json::value to_json(const EditsSaved& saved, const Actor& actor, std::string_view language);
+[[nodiscard]] json::value to_json(const EditsSaved& saved, const Summary& sheet, const Actor& actor);
 [[nodiscard]] json::value to_json(const Inspection& inspection, std::string_view language);
 [[nodiscard]] json::value to_json(const Preview& preview);
 [[nodiscard]] json::value to_json(const std::vector<SheetWarning>& warnings, std::string_view language);

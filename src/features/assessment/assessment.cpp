@@ -7,6 +7,7 @@
 #include "core/directory/directory.h"
 #include "features/assessment/known.h"
 #include "features/assessment/store.h"
+#include "features/assessment/workbooks.h"
 #include "platform/trail/trail.h"
 
 namespace sonae::assessment {
@@ -108,6 +109,13 @@ EditResult refused(int no, std::string key, Args args) {
   return result;
 }
 
+/// With the answer as it stands, so that the page can show it again.
+EditResult refused(int no, std::string key, const Answer& stored) {
+  EditResult result = refused(no, std::move(key), Args{{"no", std::to_string(no)}});
+  result.answer = stored;
+  return result;
+}
+
 /// What stands against the edit: fields whose stored value is neither what the person saw nor what they want.
 std::vector<FieldConflict> conflicts_of(const Answer& stored, const Edit& edit) {
   std::vector<FieldConflict> conflicts;
@@ -118,14 +126,34 @@ std::vector<FieldConflict> conflicts_of(const Answer& stored, const Edit& edit) 
   return conflicts;
 }
 
-bool touches_department(const Edit& edit) {
-  return std::ranges::any_of(edit.changes, [](const Change& c) { return c.field == AnswerField::Department; });
+/// A department that has submitted waits for the secretariat, which alone goes on editing (consolidation).
+bool closed_for(const Scope& scope, const Answer& answer) { return scope.departments && answer.submitted; }
+
+bool touches(const Edit& edit, AnswerField field) {
+  return std::ranges::any_of(edit.changes, [&](const Change& c) { return c.field == field; });
 }
+
+std::string locked_key(SheetState state) {
+  switch (state) {
+    case SheetState::Open:
+      break;
+    case SheetState::Review:
+      return "assessment.locked.review";
+    case SheetState::Approved:
+      return "assessment.locked.approved";
+    case SheetState::HandedIn:
+      return "assessment.locked.handed_in";
+  }
+  die("an open sheet is not locked");
+}
+
+bool touches_department(const Edit& edit) { return touches(edit, AnswerField::Department); }
 
 struct EditContext {
   db::WriteTx& tx;
   const Actor& actor;
   const Scope& scope;
+  const Summary& sheet;
   const Id<Assessment>& assessment;
   Instant now;
   std::int64_t change = 0;                             ///< 0 until the first edit is saved
@@ -145,6 +173,8 @@ Result<bool> names_unknown_department(EditContext& context, const Edit& edit) {
 Result<EditResult> save_edit(EditContext& context, const Edit& edit) {
   const auto stored = TRY(store::find_answer(context.tx, context.scope, context.assessment, edit.no));
   if (!stored) return refused(edit.no, "assessment.edit.not_yours", {{"no", std::to_string(edit.no)}});
+  if (context.sheet.state != SheetState::Open) return refused(edit.no, locked_key(context.sheet.state), *stored);
+  if (closed_for(context.scope, *stored)) return refused(edit.no, "assessment.locked.submitted", *stored);
   if (touches_department(edit) && !context.actor.may(Permission::SheetManage))
     return refused(edit.no, "assessment.edit.assign_refused", {{"no", std::to_string(edit.no)}});
   if (touches_department(edit) && TRY(names_unknown_department(context, edit)))
@@ -175,6 +205,11 @@ Result<EditResult> save_edit(EditContext& context, const Edit& edit) {
   changed.change = context.change;
   changed.updated_at = context.now;
   changed.updated_by = context.actor.name;
+  if (touches(edit, AnswerField::Score) || touches(edit, AnswerField::Basis)) changed.origin = Origin::Own;
+  if (changed.department != stored->department) {
+    changed.assignee = {};
+    changed.assignee_name.clear();
+  }
   TRY(store::update_answer(context.tx, context.scope, context.assessment, changed, context.actor.user));
   TRY(trail::append(
       context.tx, trail::origin_of(context.actor),
@@ -198,10 +233,36 @@ std::optional<AnswerField> parse_field(std::string_view name) {
   return std::nullopt;
 }
 
-bool may_edit(const Actor& actor, const Answer& answer) {
-  if (!actor.may(Permission::SheetAnswer)) return false;
+std::string_view name_of(SheetState state) {
+  switch (state) {
+    case SheetState::Open:
+      return "open";
+    case SheetState::Review:
+      return "review";
+    case SheetState::Approved:
+      return "approved";
+    case SheetState::HandedIn:
+      return "handed_in";
+  }
+  die("a state without a name");
+}
+
+std::string_view name_of(Origin origin) {
+  switch (origin) {
+    case Origin::Own:
+      return "";
+    case Origin::Carried:
+      return "carried";
+    case Origin::Changed:
+      return "changed";
+  }
+  die("an origin without a name");
+}
+
+bool may_edit(const Actor& actor, const Summary& sheet, const Answer& answer) {
+  if (!actor.may(Permission::SheetAnswer) || sheet.state != SheetState::Open) return false;
   const Scope scope = actor.scope(Permission::SheetAnswer);
-  return !scope.departments || std::ranges::find(*scope.departments, answer.department) != scope.departments->end();
+  return scope.holds(answer.department, answer.assignee) && !closed_for(scope, answer);
 }
 
 Result<std::vector<Summary>> list_assessments(db::Tx& tx, const Actor& actor) {
@@ -248,8 +309,13 @@ Result<EditsSaved> save_edits(db::WriteTx& tx, const Actor& actor, const SaveEdi
   const Scope scope = actor.scope(Permission::SheetAnswer);
   const Summary summary = TRY(store::get_assessment(tx, scope, command.assessment));
 
-  EditContext context{
-      .tx = tx, .actor = actor, .scope = scope, .assessment = command.assessment, .now = now, .departments = {}};
+  EditContext context{.tx = tx,
+                      .actor = actor,
+                      .scope = scope,
+                      .sheet = summary,
+                      .assessment = command.assessment,
+                      .now = now,
+                      .departments = {}};
   EditsSaved saved;
   // A repeated key means that the page never saw our answer: it gets how things stand, and nothing is saved twice.
   const bool first_time = !TRY(store::knows_key(tx, scope, command.assessment, command.key, actor.user));

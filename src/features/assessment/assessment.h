@@ -14,7 +14,6 @@
 #include "features/assessment/rules.h"
 #include "features/assessment/score.h"
 #include "features/assessment/workbook.h"
-#include "platform/blobs/blobs.h"
 #include "platform/db/db.h"
 #include "platform/session/actor.h"
 #include "platform/trail/trail.h"
@@ -25,6 +24,24 @@ struct Assessment;
 struct Workbook;
 
 // ---- views ----
+
+/// Answers are written only while the sheet is open; a handed-in sheet is frozen until it is opened again (reason).
+enum class SheetState : std::uint8_t {
+  Open,
+  Review,    ///< the secretariat asked the CISO for approval
+  Approved,  ///< by somebody other than who asked (AZ05)
+  HandedIn,
+};
+[[nodiscard]] std::string_view name_of(SheetState state);  ///< "open" "review" "approved" "handed_in"
+
+/// Where an answer stands that came from an older version of the guideline (質問⑤); a person's save of score or basis
+/// makes it an answer like any other.
+enum class Origin : std::uint8_t {
+  Own,
+  Carried,  ///< taken over unchanged 「前の版から」
+  Changed,  ///< the item's wording changed: to be answered again
+};
+[[nodiscard]] std::string_view name_of(Origin origin);  ///< "" "carried" "changed"
 
 struct Summary {
   Id<Assessment> id;
@@ -38,6 +55,7 @@ struct Summary {
   Id<Workbook> workbook;
   std::string file_name;
   std::optional<Mapping> mapping;  ///< columns pointed out by hand at import
+  SheetState state = SheetState::Open;
   std::int64_t items = 0;
   std::int64_t answered = 0;
   std::int64_t version = 0;
@@ -59,8 +77,12 @@ struct Answer {
   std::optional<Date> due;
   std::string responder;
   Id<Department> department;  ///< empty: nobody's yet
-  std::vector<bool> ticks;    ///< one per criterion line of the item
-  std::string score_cell;     ///< "H6"; "" without a workbook
+  Id<User> assignee;          ///< the colleague it was handed to; empty: the department's manager
+  std::string assignee_name;
+  Origin origin = Origin::Own;
+  bool submitted = false;   ///< its department has submitted: only the secretariat edits it now
+  std::vector<bool> ticks;  ///< one per criterion line of the item
+  std::string score_cell;   ///< "H6"; "" without a workbook
   std::string basis_cell;
   std::optional<Previous> previous;
   std::optional<Instant> updated_at;
@@ -107,7 +129,7 @@ enum class EditState : std::uint8_t {
   Saved,
   Merged,    ///< somebody changed other fields of the row meanwhile; both stand
   Conflict,  ///< somebody changed the same field; nothing of this edit was saved
-  Refused,   ///< not this person's item or field
+  Refused,   ///< not this person's item or field, or the sheet is not open
 };
 struct EditResult {
   int no = 0;
@@ -122,26 +144,6 @@ struct EditsSaved {
   std::int64_t last_change = 0;
 };
 
-struct StartAssessment {
-  int fiscal_year = 0;
-  std::string title;
-  Id<Workbook> workbook;
-  std::optional<Mapping> mapping;  ///< by hand; nothing: by headings
-};
-struct Started {
-  Id<Assessment> assessment;
-  std::int64_t items = 0;
-  std::int64_t answers = 0;
-  std::vector<SheetWarning> warnings;
-};
-
-struct UploadedWorkbook {
-  Id<Workbook> id;
-  std::string file_name;
-  std::string blob_hash;
-  std::int64_t size = 0;
-};
-
 // ---- use cases ----
 
 /// Newest fiscal year first.
@@ -151,8 +153,8 @@ Result<Sheet> get_sheet(db::Tx& tx, const Actor& actor, Id<Assessment> id);
 /// Answers saved after change number `after`, at most all of the sheet.
 Result<std::vector<Answer>> list_changes(db::Tx& tx, const Actor& actor, Id<Assessment> id, std::int64_t after);
 Result<bool> sees_item(db::Tx& tx, const Actor& actor, Id<Assessment> id, int no);
-/// True when the actor may edit this answer (score, basis, due, responder, ticks).
-[[nodiscard]] bool may_edit(const Actor& actor, const Answer& answer);
+/// True when the actor may edit this answer (score, basis, due, responder, ticks) as the sheet stands.
+[[nodiscard]] bool may_edit(const Actor& actor, const Summary& sheet, const Answer& answer);
 
 /// Each edit stands alone: one conflict does not hold up the others. All that is saved is one transaction with one
 /// trail record per item. Invalid ("assessment.edit.key"): the key is empty or another person's.
@@ -167,15 +169,6 @@ struct ChangeAssessment {
 /// Conflict ("assessment.version") when somebody else changed it meanwhile.
 Result<Summary> change_assessment(db::WriteTx& tx, const Actor& actor, const ChangeAssessment& command, Instant now);
 
-/// Remembers an uploaded file that `blobs` already holds.
-Result<UploadedWorkbook> record_workbook(db::WriteTx& tx, const Actor& actor, const UploadedWorkbook& upload,
-                                         Instant now);
-Result<UploadedWorkbook> get_workbook(db::Tx& tx, const Actor& actor, Id<Workbook> id);
-
-/// `recognised`: the workbook as the caged reader found it. Last year's answers come to stand beside the items.
-Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const StartAssessment& command,
-                                 const RecognisedSheet& recognised, Instant now);
-
 /// What the rules look at, one per answer, in the sheet's order; `known_item` (known.h) says what builds on what.
 [[nodiscard]] std::vector<AnswerFacts> facts_of(const Sheet& sheet);
 [[nodiscard]] std::vector<Finding> check_assessment(const Sheet& sheet, Date today, int start_month);
@@ -184,17 +177,5 @@ Result<std::optional<Sheet>> find_previous_sheet(db::Tx& tx, const Actor& actor,
 
 /// Changes of one answer, newest first, at most 100. NotFound: no such item, or not in scope.
 Result<std::vector<trail::Record>> list_history(db::Tx& tx, const Actor& actor, Id<Assessment> id, int no);
-
-/// What the export fills into the workbook: every item's answer cells.
-struct ExportPlan {
-  UploadedWorkbook workbook;
-  std::optional<Mapping> mapping;  ///< as the person pointed it out at import
-  std::vector<SheetAnswer> answers;
-  int fiscal_year = 0;
-};
-Result<ExportPlan> plan_export(db::Tx& tx, const Actor& actor, Id<Assessment> id);
-/// Called after the bytes were made: the export is a fact worth a record.
-Result<void> record_export(db::WriteTx& tx, const Actor& actor, Id<Assessment> id, std::string_view blob_hash,
-                           Instant now);
 
 }  // namespace sonae::assessment

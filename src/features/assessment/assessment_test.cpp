@@ -1,6 +1,7 @@
 // The self-assessment as people use it, on every engine.
 
 #include "features/assessment/assessment.h"
+#include "features/assessment/workbooks.h"
 
 #include <gtest/gtest.h>
 
@@ -133,6 +134,25 @@ TEST_P(AssessmentOn, an_answer_is_saved_with_its_record) {
   ASSERT_EQ(history.size(), 1U);
   EXPECT_EQ(history[0].entry.before, R"({"score":"","basis":""})");
   EXPECT_EQ(history[0].entry.after, R"({"score":"2","basis":"基本方針 2025年改定"})");
+}
+
+TEST_P(AssessmentOn, an_answer_is_edited_only_while_the_sheet_is_open_and_its_department_has_not_submitted) {
+  const auto id = start_three();
+  hand_to_press(id, 1);
+  const Sheet sheet = read([&](db::Tx& tx) { return get_sheet(tx, secretariat_, id); });
+  Answer of_press = *std::ranges::find(sheet.answers, 1, &Answer::no);
+  Actor of_press_manager = manager_;
+  of_press_manager.subtree = {press_};
+  EXPECT_TRUE(may_edit(of_press_manager, sheet.summary, of_press));
+  EXPECT_FALSE(may_edit(auditor_, sheet.summary, of_press));
+  of_press.submitted = true;
+  EXPECT_FALSE(may_edit(of_press_manager, sheet.summary, of_press));
+  EXPECT_TRUE(may_edit(secretariat_, sheet.summary, of_press)) << "the secretariat consolidates";
+  for (const SheetState state : {SheetState::Review, SheetState::Approved, SheetState::HandedIn}) {
+    Summary closed = sheet.summary;
+    closed.state = state;
+    EXPECT_FALSE(may_edit(secretariat_, closed, of_press)) << name_of(state);
+  }
 }
 
 TEST_P(AssessmentOn, different_fields_of_one_row_are_merged) {

@@ -8,6 +8,7 @@
 #include "features/assessment/compare.h"
 #include "features/assessment/dates.h"
 #include "features/assessment/store.h"
+#include "features/assessment/workbooks.h"
 #include "platform/clock.h"
 #include "platform/trail/trail.h"
 

@@ -1,6 +1,7 @@
 #include "features/assessment/store.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace sonae::assessment::store {
@@ -14,7 +15,7 @@ constexpr db::Sql select_assessments =
     " (select count(*) from assessment_answers x where x.company_id = a.company_id"
     "   and x.assessment_id = a.assessment_id),"
     " (select count(*) from assessment_answers x where x.company_id = a.company_id"
-    "   and x.assessment_id = a.assessment_id and x.score <> 4)"
+    "   and x.assessment_id = a.assessment_id and x.score <> 4), a.state"
     " from assessments a"
     " join framework_versions f on f.company_id = a.company_id and f.id = a.framework_version_id"
     " join workbooks w on w.company_id = a.company_id and w.workbook_id = a.workbook_id"
@@ -22,11 +23,12 @@ constexpr db::Sql select_assessments =
     " order by a.fiscal_year desc, a.created_at desc, a.assessment_id limit 200";
 // What a person sees counted is what they may see listed (AZ02). Departments are few, so that the sums are made here.
 constexpr db::Sql count_by_department =
-    "select assessment_id, department_id, count(*), sum(case when score <> 4 then 1 else 0 end) from assessment_answers"
-    " where company_id = $1 group by assessment_id, department_id";
+    "select assessment_id, department_id, assignee_id, count(*), sum(case when score <> 4 then 1 else 0 end)"
+    " from assessment_answers where company_id = $1 group by assessment_id, department_id, assignee_id";
 constexpr db::Sql count_one_by_department =
-    "select assessment_id, department_id, count(*), sum(case when score <> 4 then 1 else 0 end) from assessment_answers"
-    " where company_id = $1 and assessment_id = $2 group by assessment_id, department_id";
+    "select assessment_id, department_id, assignee_id, count(*), sum(case when score <> 4 then 1 else 0 end)"
+    " from assessment_answers where company_id = $1 and assessment_id = $2"
+    " group by assessment_id, department_id, assignee_id";
 constexpr db::Sql insert_assessment_row =
     "insert into assessments (company_id, assessment_id, fiscal_year, title, due, framework_version_id, workbook_id,"
     " mapping, version, last_change, created_at, created_by)"
@@ -41,19 +43,23 @@ constexpr db::Sql bump_change =
 // Answers with the name of the person who saved them last: all since a change, or one item.
 #define SONAE_SELECT_ANSWERS                                                                              \
   "select x.no, x.version, x.score, x.basis, x.due, x.responder, x.department_id, x.ticks, x.score_cell," \
-  " x.basis_cell, x.previous_score, x.previous_basis, x.updated_at, u.name, x.change_number"              \
+  " x.basis_cell, x.previous_score, x.previous_basis, x.updated_at, u.name, x.change_number,"             \
+  " x.assignee_id, p.name, x.origin, s.state"                                                             \
   " from assessment_answers x left join users u on u.company_id = x.company_id and u.id = x.updated_by"   \
+  " left join users p on p.company_id = x.company_id and p.id = x.assignee_id"                            \
+  " left join submissions s on s.company_id = x.company_id and s.assessment_id = x.assessment_id"         \
+  " and s.department_id = x.department_id"                                                                \
   " where x.company_id = $1 and x.assessment_id = $2"
 constexpr db::Sql select_answers = SONAE_SELECT_ANSWERS " and x.change_number > $3 order by x.ordinal, x.no limit 5000";
 constexpr db::Sql select_answer = SONAE_SELECT_ANSWERS " and x.no = $3";
 #undef SONAE_SELECT_ANSWERS
 constexpr db::Sql insert_answer =
     "insert into assessment_answers (company_id, assessment_id, no, ordinal, score, basis, due, responder,"
-    " department_id, ticks, score_cell, basis_cell, previous_score, previous_basis, version, change_number)"
-    " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, 0)";
+    " department_id, ticks, score_cell, basis_cell, previous_score, previous_basis, origin, version, change_number)"
+    " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, 0)";
 constexpr db::Sql update_answer_row =
     "update assessment_answers set score = $4, basis = $5, due = $6, responder = $7, department_id = $8, ticks = $9,"
-    " version = $10, change_number = $11, updated_at = $12, updated_by = $13"
+    " version = $10, change_number = $11, updated_at = $12, updated_by = $13, assignee_id = $14, origin = $15"
     " where company_id = $1 and assessment_id = $2 and no = $3";
 
 constexpr db::Sql insert_key =
@@ -109,6 +115,17 @@ std::optional<Mapping> mapping_of(const std::string& text) {
   return mapping;
 }
 
+constexpr std::array sheet_states = {SheetState::Open, SheetState::Review, SheetState::Approved, SheetState::HandedIn};
+constexpr std::array origins = {Origin::Own, Origin::Carried, Origin::Changed};
+
+/// The schema admits no other word.
+template <typename Enum, std::size_t n>
+Enum enum_of(std::string_view name, const std::array<Enum, n>& all) {
+  for (const Enum value : all)
+    if (name_of(value) == name) return value;
+  die("a word that the schema does not admit: " + std::string(name));
+}
+
 Summary summary_of(const db::Row& row) {
   Summary s;
   s.id = row.id<Assessment>(0);
@@ -127,6 +144,7 @@ Summary summary_of(const db::Row& row) {
   s.created_at = row.instant(13);
   s.items = row.integer(14);
   s.answered = row.integer(15);
+  s.state = enum_of<SheetState>(row.text(16), sheet_states);
   return s;
 }
 
@@ -146,6 +164,10 @@ Answer answer_of(const db::Row& row) {
   if (!row.is_null(12)) a.updated_at = row.instant(12);
   a.updated_by = row.text_or_empty(13);
   a.change = row.integer(14);
+  a.assignee = row.id<User>(15);
+  a.assignee_name = row.text_or_empty(16);
+  a.origin = enum_of<Origin>(row.text(17), origins);
+  a.submitted = row.text_or_empty(18) == "submitted";
   return a;
 }
 
@@ -159,19 +181,16 @@ std::optional<std::string> or_null(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-bool in_scope(const Scope& scope, const Id<Department>& department) {
-  return !scope.departments || std::ranges::find(*scope.departments, department) != scope.departments->end();
-}
-bool in_scope(const Scope& scope, const Answer& answer) { return in_scope(scope, answer.department); }
+bool in_scope(const Scope& scope, const Answer& answer) { return scope.holds(answer.department, answer.assignee); }
 
 /// Replaces the counts of the whole sheet by those of the departments in scope.
 void count_in_scope(const Scope& scope, const std::vector<db::Row>& counts, Summary& summary) {
   summary.items = 0;
   summary.answered = 0;
   for (const db::Row& row : counts) {
-    if (row.text(0) != summary.id.text() || !in_scope(scope, row.id<Department>(1))) continue;
-    summary.items += row.integer(2);
-    summary.answered += row.integer(3);
+    if (row.text(0) != summary.id.text() || !scope.holds(row.id<Department>(1), row.id<User>(2))) continue;
+    summary.items += row.integer(3);
+    summary.answered += row.integer(4);
   }
 }
 
@@ -248,6 +267,7 @@ Result<void> insert_answers(db::WriteTx& tx, const Scope& scope, const Id<Assess
     } else {
       row.insert(row.end(), 2, std::nullopt);
     }
+    row.emplace_back(name_of(a.origin));
     rows.push_back(std::move(row));
   }
   return tx.execute_many(insert_answer, rows);
@@ -268,9 +288,10 @@ Result<std::int64_t> next_change(db::WriteTx& tx, const Scope& scope, const Id<A
 Result<void> update_answer(db::WriteTx& tx, const Scope& scope, const Id<Assessment>& id, const Answer& a,
                            const Id<User>& by) {
   const auto department = a.department.empty() ? std::nullopt : std::optional(a.department);
+  const auto assignee = a.assignee.empty() ? std::nullopt : std::optional(a.assignee);
   TRY(tx.execute(update_answer_row,
                  {scope.company, id, a.no, static_cast<std::int64_t>(a.score), a.basis, a.due, a.responder, department,
-                  text_of(a.ticks), a.version, a.change, a.updated_at, by}));
+                  text_of(a.ticks), a.version, a.change, a.updated_at, by, assignee, name_of(a.origin)}));
   return {};
 }
 

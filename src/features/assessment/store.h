@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "features/assessment/assessment.h"
+#include "features/assessment/workbooks.h"
 
 namespace sonae::assessment::store {
 

@@ -21,7 +21,7 @@ constexpr std::array<std::pair<Role, std::string_view>, 7> role_names = {{
     {Role::Auditor, "auditor"},
 }};
 
-constexpr std::array<std::pair<Permission, std::string_view>, 12> permission_names = {{
+constexpr std::array<std::pair<Permission, std::string_view>, 14> permission_names = {{
     {Permission::Public, "public"},
     {Permission::SignedIn, "signed_in"},
     {Permission::PendingFactor, "pending_factor"},
@@ -30,6 +30,8 @@ constexpr std::array<std::pair<Permission, std::string_view>, 12> permission_nam
     {Permission::SheetManage, "sheet.manage"},
     {Permission::SheetExport, "sheet.export"},
     {Permission::SheetReview, "sheet.review"},
+    {Permission::AuditNote, "audit.note"},
+    {Permission::CompanyManage, "company.manage"},
     {Permission::UsersManage, "users.manage"},
     {Permission::SettingsManage, "settings.manage"},
     {Permission::TrailRead, "trail.read"},
@@ -39,25 +41,26 @@ constexpr std::array<std::pair<Permission, std::string_view>, 12> permission_nam
 // The whole role table. What a row does not name is refused.
 //  - The administrator runs the machine and reads no business data (AZ06); the record holds answers, so it is not
 //    the administrator's to read either.
-//  - The auditor reads everything and writes none of it (AZ04).
+//  - The auditor reads everything and writes nothing but notes of their own (AZ04).
+//  - An employee answers what a manager handed over by name, and sees nothing else (company_wide, scope below).
 bool grants_of_role(Role role, Permission permission) {
   using enum Permission;
   switch (role) {
     case Role::Administrator:
-      return permission == UsersManage || permission == SettingsManage || permission == Metrics;
+      return permission == UsersManage || permission == SettingsManage || permission == Metrics ||
+             permission == CompanyManage;
     case Role::Secretariat:
       return permission == SheetRead || permission == SheetAnswer || permission == SheetManage ||
-             permission == SheetExport;
+             permission == SheetExport || permission == CompanyManage;
     case Role::Manager:
+    case Role::Employee:
       return permission == SheetRead || permission == SheetAnswer;
     case Role::Ciso:
       return permission == SheetRead || permission == SheetExport || permission == SheetReview;
     case Role::CommitteeMember:
       return permission == SheetRead;
     case Role::Auditor:
-      return permission == SheetRead || permission == SheetExport || permission == TrailRead;
-    case Role::Employee:
-      return false;
+      return permission == SheetRead || permission == SheetExport || permission == TrailRead || permission == AuditNote;
   }
   return false;
 }
@@ -88,6 +91,12 @@ std::string_view name_of(Permission permission) {
   for (const auto& [value, name] : permission_names)
     if (value == permission) return name;
   die("a permission without a name");
+}
+
+bool Scope::holds(const Id<Department>& department, const Id<User>& handed_to) const {
+  if (!departments) return true;
+  if (!handed_to.empty() && handed_to == assignee) return true;
+  return std::ranges::find(*departments, department) != departments->end();
 }
 
 std::string_view name_of(RowScope scope) {
@@ -128,7 +137,10 @@ Scope Actor::scope(Permission permission) const {
   });
   if (everything) return {company, std::nullopt};
   if (!may(permission)) return {company, std::vector<Id<Department>>{}};
-  return {company, subtree};
+  const bool leads = std::ranges::any_of(roles, [&](Role role) {
+    return role != Role::Employee && side_of(role) == side && grants_of_role(role, permission);
+  });
+  return {company, leads ? subtree : std::vector<Id<Department>>{}, user};
 }
 
 Result<void> require(const Actor& actor, Permission permission) {

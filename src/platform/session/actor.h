@@ -40,6 +40,8 @@ enum class Permission : std::uint8_t {
   SheetManage,    ///< import, mapping, assignment, every department's answers
   SheetExport,    ///< the filled workbook
   SheetReview,    ///< approve or send back
+  AuditNote,      ///< the auditor's own notes
+  CompanyManage,  ///< profile, targets, first run
   UsersManage,    ///< accounts, roles, sessions of others
   SettingsManage,
   TrailRead,  ///< the operation record
@@ -61,8 +63,13 @@ enum class RowScope : std::uint8_t {
 /// The rows a use case may touch. Stores take it, so that forgetting does not compile.
 struct Scope {
   Id<Company> company;
-  /// Nothing: every department. Otherwise these only (AZ02).
+  /// Nothing: every department. Otherwise these only (AZ02) …
   std::optional<std::vector<Id<Department>>> departments;
+  /// … and what was handed to this person by name. Empty: nobody.
+  Id<User> assignee{};
+
+  /// Whether a row of this department, handed to this person (or nobody), may be touched.
+  [[nodiscard]] bool holds(const Id<Department>& department, const Id<User>& handed_to = {}) const;
 };
 
 struct Actor {
@@ -79,7 +86,8 @@ struct Actor {
   std::string language = "ja";
 
   [[nodiscard]] bool may(Permission permission) const;
-  /// Rows for this permission: all departments for secretariat, CISO and auditor; own subtree for the others.
+  /// Rows for this permission: all departments for secretariat, CISO and auditor; the own subtree for managers and
+  /// committee members; for employees only what was handed to them by name.
   [[nodiscard]] Scope scope(Permission permission) const;
 };
 

@@ -22,10 +22,12 @@ TEST(Roles, HaveNamesThatReadBack) {
   EXPECT_FALSE(parse_role(""));
 }
 
-TEST(Roles, TheAuditorReadsEverythingAndWritesNothing) {
+TEST(Roles, TheAuditorReadsEverythingAndWritesNothingButOwnNotes) {
   using enum Permission;
-  for (const Permission granted : {SheetRead, SheetExport, TrailRead}) EXPECT_TRUE(grants(Role::Auditor, granted));
-  for (const Permission refused : {SheetAnswer, SheetManage, SheetReview, UsersManage, SettingsManage, Metrics})
+  for (const Permission granted : {SheetRead, SheetExport, TrailRead, AuditNote})
+    EXPECT_TRUE(grants(Role::Auditor, granted));
+  for (const Permission refused :
+       {SheetAnswer, SheetManage, SheetReview, CompanyManage, UsersManage, SettingsManage, Metrics})
     EXPECT_FALSE(grants(Role::Auditor, refused)) << name_of(refused);
 }
 
@@ -63,6 +65,21 @@ TEST(Actor, SeesEveryDepartmentOrTheOwnOnesOrNone) {
   EXPECT_EQ(actor_with({Role::Manager}).scope(Permission::SheetAnswer).departments->size(), 1U);
   EXPECT_EQ(actor_with({Role::Employee}).scope(Permission::SheetRead).departments->size(), 0U);
   EXPECT_EQ(actor_with({Role::Administrator}).scope(Permission::SheetRead).departments->size(), 0U);
+}
+
+TEST(Actor, AnEmployeeHasWhatWasHandedOverByNameAndNothingElse) {
+  const auto department = Id<Department>::trusted("0197a000-0000-7000-8000-000000000001");
+  const auto colleague = Id<User>::trusted("0197a000-0000-7000-8000-000000000003");
+  Actor employee = actor_with({Role::Employee});
+  employee.user = Id<User>::trusted("0197a000-0000-7000-8000-000000000002");
+  const Scope scope = employee.scope(Permission::SheetAnswer);
+  EXPECT_TRUE(scope.holds(department, employee.user));
+  EXPECT_FALSE(scope.holds(department, colleague));
+  EXPECT_FALSE(scope.holds(department));
+  EXPECT_FALSE(scope.holds({}));
+  EXPECT_TRUE(actor_with({Role::Manager}).scope(Permission::SheetAnswer).holds(department, colleague));
+  // Nobody's item is not the item of somebody without an id.
+  EXPECT_FALSE(actor_with({Role::Employee}).scope(Permission::SheetAnswer).holds(department, {}));
 }
 
 TEST(Actor, AWideRoleDoesNotWidenWhatAnotherRoleGrants) {

@@ -2,6 +2,8 @@
 // rates per mille or null.
 
 export type Score = '2' | '1' | '0' | '該当なし' | '';
+/** Answers are written only while a sheet is open. */
+export type SheetState = 'open' | 'review' | 'approved' | 'handed_in';
 export type Language = 'ja' | 'en';
 export type SessionState = 'setup' | 'anonymous' | 'pending_factor' | 'pending_enrolment' | 'pending_password' | 'signed_in';
 
@@ -100,6 +102,7 @@ export interface AssessmentSummary {
   items: number;
   answered: number;
   due: string | null;
+  state: SheetState;
   created_at: number;
 }
 
@@ -133,6 +136,9 @@ export interface Answer {
   ticks: boolean[];
   updated_at: number | null;
   updated_by: string | null;
+  assignee: Named | null;
+  origin: '' | 'carried' | 'changed';
+  submitted: boolean;
   editable: boolean;
   previous: { score: Score; basis: string } | null;
 }
@@ -142,6 +148,7 @@ export interface Assessment {
   fiscal_year: number;
   title: string;
   due: string | null;
+  state: SheetState;
   version: number;
   framework: FrameworkRef;
   file_name: string | null;
