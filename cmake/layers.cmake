@@ -5,6 +5,7 @@ function(sonae_layer name folder)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "/module/")  # built as libraries of their own that are loaded on demand
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   if(NOT sources)
     add_library(sonae_${name} INTERFACE)

@@ -2,6 +2,7 @@
 # binary itself (dpkg-shlibdeps) and from the `run` rows of packaging/packages.txt.
 include(GNUInstallDirs)
 install(TARGETS sonae RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS sonae_render LIBRARY DESTINATION lib/sonae)
 install(FILES packaging/systemd/sonae.service DESTINATION lib/systemd/system)
 install(FILES packaging/systemd/sonae.sysusers DESTINATION lib/sysusers.d RENAME sonae.conf)
 install(FILES packaging/systemd/sonae.tmpfiles DESTINATION lib/tmpfiles.d RENAME sonae.conf)

@@ -44,6 +44,18 @@ inspect "$binary" | tee "$scratch/verdicts"
 ! grep -qaF "$tree/" "$binary"
 verdict $? "no path of the source tree in the binary" | tee -a "$scratch/verdicts"
 
+# The module of PDF and PNG is loaded into the same process.
+module=$(dirname "$binary")/libsonae_render.so
+if [ -e "$module" ]; then
+  inspect "$module" | grep -v 'position independent executable\|fortified library calls' | sed 's/$/ (libsonae_render.so)/' | tee -a "$scratch/verdicts"
+  ! grep -qaF "$tree/" "$module"
+  verdict $? "no path of the source tree in the module" | tee -a "$scratch/verdicts"
+  [ "$(nm -D --defined-only "$module" | awk '$2 == "T" && $3 ~ /sonae/' | wc -l)" -eq 1 ]
+  verdict $? "the module shows one function of ours" | tee -a "$scratch/verdicts"
+else
+  printf 'FAIL there is no %s\n' "$module" | tee -a "$scratch/verdicts"
+fi
+
 # Control-flow protection: Debian's start files carry no mark, so that the linker drops it from the whole; our objects do.
 if [ "$(uname -m)" = x86_64 ]; then
   objects=0 bare=0
