@@ -61,6 +61,9 @@ json::object to_json(const UserView& user) {
           {"disabled", user.disabled},
           {"second_factor", user.second_factor},
           {"last_sign_in_at", std::move(last_sign_in_at)},
+          {"employee_no", user.employee_no},
+          {"kana", user.kana},
+          {"mail", user.mail},
           {"version", user.version}};
 }
 
@@ -235,7 +238,8 @@ Schema user_schema() {
                          field("department", named.nullable()), field("disabled", Schema::boolean()),
                          field("second_factor", Schema::boolean()),
                          field("last_sign_in_at", Schema::integer(0).nullable()),
-                         field("version", Schema::integer(1))});
+                         field("employee_no", Schema::string()), field("kana", Schema::string()),
+                         field("mail", Schema::string()), field("version", Schema::integer(1))});
 }
 
 Schema department_schema() {
@@ -303,10 +307,10 @@ void add_people_routes(http::Router& router, Services services) {
                    {}, {}));
   router.add(route(Get, "/departments", SignedIn, "Every department, parents before children.", &Api::list_departments,
                    {}, Schema::object({field("departments", Schema::array(department_schema()))})));
-  router.add(route(Post, "/departments", UsersManage, "Makes a department.", &Api::create_department,
+  router.add(route(Post, "/departments", CompanyManage, "Makes a department.", &Api::create_department,
                    Schema::object({field("name", name), field("parent", Schema::uuid().nullable())}), one_department));
   router.add(route(
-      Patch, "/departments/{department}", UsersManage, "Renames, moves or reorders a department.",
+      Patch, "/departments/{department}", CompanyManage, "Renames, moves or reorders a department.",
       &Api::change_department,
       Schema::object({field("version", Schema::integer(1)), optional("name", name),
                       optional("parent", Schema::uuid().nullable()), optional("order", Schema::integer(0, 1'000'000))}),

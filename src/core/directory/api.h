@@ -18,9 +18,11 @@ struct Services {
 
 void add_routes(http::Router& router, Services services);
 
-/// The first half of add_routes: session, set-up, me.
+/// The first part of add_routes: session, set-up, invitation, me.
 void add_session_routes(http::Router& router, Services services);
-/// The second half: users, departments, trail.
+/// The second part: users, departments, trail.
 void add_people_routes(http::Router& router, Services services);
+/// The company's profile, its first run, invitations.
+void add_company_routes(http::Router& router, Services services);
 
 }  // namespace sonae::directory

@@ -4,6 +4,7 @@
 
 #include "core/directory/directory.h"
 #include "core/directory/inputs.h"
+#include "core/directory/people.h"
 #include "core/directory/store.h"
 #include "platform/clock.h"
 #include "platform/trail/trail.h"
@@ -72,14 +73,17 @@ Result<std::vector<DepartmentView>> list_departments(db::Tx& tx, const Actor& ac
 
 Result<DepartmentView> create_department(db::WriteTx& tx, const Actor& actor, const NewDepartment& department,
                                          Instant now) {
-  TRY(require(actor, Permission::UsersManage));
+  TRY(require(actor, Permission::CompanyManage));
   DepartmentView made;
   made.id = new_id<Department>(now);
   made.name = TRY(clean_name(department.name, "/name"));
   made.parent = department.parent;
   if (!made.parent.empty() && !TRY(store::find_department(tx, actor.company, made.parent)))
     return fail_at("/parent", "directory.department.unknown");
-  for (const DepartmentView& sibling : TRY(store::list_departments(tx, actor.company)))
+  const auto known = TRY(store::list_departments(tx, actor.company));
+  if (known.size() >= most_departments)
+    return invalid("directory.department.many", {{"limit", std::to_string(most_departments)}});
+  for (const DepartmentView& sibling : known)
     if (sibling.parent == made.parent) made.order = std::max(made.order, sibling.order + 1);
   TRY(store::insert_department(tx, actor.company, made));
   TRY(trail::append(tx, trail::origin_of(actor), {"directory.department.create", ref(made.id), "", fields_of(made), {}},
@@ -89,7 +93,7 @@ Result<DepartmentView> create_department(db::WriteTx& tx, const Actor& actor, co
 
 Result<DepartmentView> change_department(db::WriteTx& tx, const Actor& actor, const DepartmentChange& change,
                                          Instant now) {
-  TRY(require(actor, Permission::UsersManage));
+  TRY(require(actor, Permission::CompanyManage));
   const auto stored = TRY(store::find_department(tx, actor.company, change.department));
   if (!stored) return not_found();
   if (stored->version != change.version) return conflict("directory.edit.conflict");

@@ -26,6 +26,7 @@ struct CompanyView {
   Id<Company> id;
   std::string name;
   int fiscal_year_start = 4;  ///< month, 1-12
+  std::string language = {};  ///< for people who have not chosen one; "" until somebody says
 };
 struct NewCompany {
   std::string name;
@@ -56,7 +57,7 @@ struct NewDepartment {
   std::string name;
   Id<Department> parent;
 };
-/// UsersManage. Invalid at "/name", "/parent".
+/// CompanyManage. Invalid at "/name", "/parent"; "directory.department.many" (arg limit) at the 301st.
 [[nodiscard]] Result<DepartmentView> create_department(db::WriteTx& tx, const Actor& actor,
                                                        const NewDepartment& department, Instant now);
 struct DepartmentChange {
@@ -66,7 +67,7 @@ struct DepartmentChange {
   std::optional<Id<Department>> parent;  ///< an empty id moves it to the top
   std::optional<std::int64_t> order;
 };
-/// UsersManage. NotFound; Conflict ("directory.edit.conflict") for an old version; Invalid at "/parent" when the tree
+/// CompanyManage. NotFound; Conflict ("directory.edit.conflict") for an old version; Invalid at "/parent" when the tree
 /// would bite its tail.
 [[nodiscard]] Result<DepartmentView> change_department(db::WriteTx& tx, const Actor& actor,
                                                        const DepartmentChange& change, Instant now);
@@ -86,6 +87,9 @@ struct UserView {
   std::string language;  ///< "" until the person chooses
   std::optional<Instant> last_sign_in_at;
   std::int64_t version = 1;
+  std::string employee_no = {};  ///< "": none
+  std::string kana = {};         ///< reading, for sorting
+  std::string mail = {};
 };
 /// UsersManage. By login; at most 10,000.
 [[nodiscard]] Result<std::vector<UserView>> list_users(db::Tx& tx, const Actor& actor);
@@ -113,7 +117,8 @@ struct UserChange {
   std::optional<bool> disabled;
 };
 /// UsersManage. NotFound; Conflict ("directory.edit.conflict", "directory.user.last_administrator"); Forbidden
-/// ("directory.user.own_rights"); Invalid at "/roles" ("directory.user.side"), "/name", "/department".
+/// ("directory.user.own_rights"); Invalid at "/roles" ("directory.user.side"), "/name", "/department". Whoever never
+/// had an account may still be put on the other side: nothing was done from this one.
 [[nodiscard]] Result<UserView> change_user(db::WriteTx& tx, const Actor& actor, const UserChange& change, Instant now);
 
 /// A new initial password from the administrator; ends the person's sessions and their throttle. Forbidden for the own

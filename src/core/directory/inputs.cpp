@@ -45,4 +45,36 @@ Result<std::string> clean_login(std::string_view login) {
   return *normal;
 }
 
+Result<std::string> clean_optional_name(std::string_view name, std::string place) {
+  if (text::trim(name).empty()) return std::string();
+  return clean_name(name, std::move(place));
+}
+
+Result<std::string> clean_employee_no(std::string_view employee_no) {
+  const std::string folded = text::nfkc(employee_no);
+  const std::string_view plain = text::trim(folded);
+  const std::u32string characters = text::to_utf32(plain);
+  if (!text::is_utf8(plain) || characters.size() > longest_employee_no)
+    return fail_at("/employee_no", "directory.employee_no.long", {{"limit", std::to_string(longest_employee_no)}});
+  if (std::ranges::any_of(characters, [](char32_t c) { return is_invisible(c) || is_space(c); }))
+    return fail_at("/employee_no", "directory.employee_no.spaces");
+  return std::string(plain);
+}
+
+Result<std::string> clean_mail(std::string_view mail) {
+  const std::string folded = text::nfkc(mail);
+  const std::string_view plain = text::trim(folded);
+  if (plain.empty()) return std::string();
+  const std::size_t at = plain.find('@');
+  const bool one_at = at != std::string_view::npos && at > 0 && plain.find('@', at + 1) == std::string_view::npos;
+  const auto allowed = [](char c) {
+    return c > ' ' && c < 0x7f && std::string_view("()<>[]:;,\\\"").find(c) == std::string_view::npos;
+  };
+  const std::string_view domain = one_at ? plain.substr(at + 1) : std::string_view();
+  if (!one_at || plain.size() > longest_mail || !std::ranges::all_of(plain, allowed) ||
+      domain.find('.') == std::string_view::npos || domain.front() == '.' || domain.back() == '.')
+    return fail_at("/mail", "directory.mail.form");
+  return std::string(plain);
+}
+
 }  // namespace sonae::directory

@@ -31,6 +31,10 @@ TEST_P(DirectoryScenario, AccountsAndDepartments) {
   scenario_.run(SONAE_SOURCE_DIR "/src/core/directory/people.scenario");
 }
 
+TEST_P(DirectoryScenario, TheCompanyAndItsInvitations) {
+  scenario_.run(SONAE_SOURCE_DIR "/src/core/directory/invitations.scenario");
+}
+
 TEST_P(DirectoryScenario, SessionsAndTheOwnAccount) {
   scenario_.run(SONAE_SOURCE_DIR "/src/core/directory/session.scenario");
 }

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "core/directory/api.h"
+#include "core/directory/invitation.h"
 #include "core/directory/setup.h"
 #include "platform/clock.h"
 #include "platform/http/cookies.h"
@@ -45,8 +46,8 @@ std::string text_of(const json::object& body, std::string_view name) {
 json::array permissions_of(const Actor& actor) {
   using enum Permission;
   json::array names;
-  for (const Permission permission :
-       {SheetRead, SheetAnswer, SheetManage, SheetExport, SheetReview, UsersManage, SettingsManage, TrailRead, Metrics})
+  for (const Permission permission : {SheetRead, SheetAnswer, SheetManage, SheetExport, SheetReview, AuditNote,
+                                      CompanyManage, UsersManage, SettingsManage, TrailRead, Metrics})
     if (actor.may(permission)) names.emplace_back(sonae::name_of(permission));
   return names;
 }
@@ -122,9 +123,26 @@ class Api {
         .company = {text_of(body, "company_name"), static_cast<int>(body.at("fiscal_year_start").as_int64())},
         .login = text_of(body, "login"),
         .name = text_of(body, "name"),
-        .password = text_of(body, "password")};
+        .password = text_of(body, "password"),
+        .secretariat = body.contains("secretariat") && body.at("secretariat").as_bool()};
     return opened_response(context, TRY(directory::set_up(services_.database, services_.sessions, command,
                                                           session::client_of(context.request), context.now)));
+  }
+
+  Result<Response> show_invitation(const Context& context) {
+    const std::string token = text_of(context.body(), "token");
+    const auto view = TRY(services_.database.read([&](db::Tx& tx) { return read_invitation(tx, token, context.now); }));
+    return Response::json(json::object{{"company", view.company_name},
+                                       {"name", view.name},
+                                       {"login", view.login},
+                                       {"second_factor", view.needs_factor}});
+  }
+
+  Result<Response> accept_invitation(const Context& context) {
+    const json::object& body = context.body();
+    return opened_response(context, TRY(directory::accept_invitation(
+                                        services_.database, services_.sessions, text_of(body, "token"),
+                                        text_of(body, "password"), session::client_of(context.request), context.now)));
   }
 
   Result<Response> change_me(const Context& context) {
@@ -201,9 +219,8 @@ class Api {
     const auto own = TRY(services_.database.read([&](db::Tx& tx) -> Result<Own> {
       return Own{TRY(get_company(tx, live.actor.company)), TRY(get_user(tx, live.actor, live.actor.user))};
     }));
-    const std::string language = own.user.language.empty()
-                                     ? http::preferred_language(context.request.header("accept-language"), "ja")
-                                     : own.user.language;
+    std::string language = own.user.language.empty() ? own.company.language : own.user.language;
+    if (language.empty()) language = http::preferred_language(context.request.header("accept-language"), "ja");
     json::object view = common_view(context, name_of(live.state), cookie, language);
     view["company"] = json::object{{"id", own.company.id.text()},
                                    {"name", own.company.name},
@@ -310,8 +327,16 @@ void add_session_routes(http::Router& router, Services services) {
   route(Post, "/setup", Public, RowScope::None, "Makes the company and its first administrator, once.", &Api::set_up,
         Schema::object({field("token", Schema::string(100)), field("company_name", Schema::string(400)),
                         field("fiscal_year_start", Schema::integer(1, 12)), field("login", Schema::string(400)),
-                        field("name", Schema::string(400)), field("password", password_schema())}),
+                        field("name", Schema::string(400)), field("password", password_schema()),
+                        http::optional("secretariat", Schema::boolean())}),
         session_schema());
+  route(Post, "/invitation", Public, RowScope::None, "What a link to a new account is for.", &Api::show_invitation,
+        Schema::object({field("token", Schema::string(200))}),
+        Schema::object({field("company", Schema::string()), field("name", Schema::string()),
+                        field("login", Schema::string()), field("second_factor", Schema::boolean())}));
+  route(Post, "/invitation/acceptance", Public, RowScope::None, "Sets the password of a new account and signs in.",
+        &Api::accept_invitation,
+        Schema::object({field("token", Schema::string(200)), field("password", password_schema())}), session_schema());
   route(Patch, "/me", SignedIn, RowScope::Self, "Changes own settings.", &Api::change_me,
         Schema::object({http::optional("language", Schema::enumeration({"ja", "en"}))}), session_schema());
   route(Put, "/me/password", SignedIn, RowScope::Self, "Changes the own password and ends the other sessions.",
@@ -329,7 +354,8 @@ void add_session_routes(http::Router& router, Services services) {
 
 void add_routes(http::Router& router, Services services) {
   add_session_routes(router, services);
-  add_people_routes(router, std::move(services));
+  add_people_routes(router, services);
+  add_company_routes(router, std::move(services));
 }
 
 }  // namespace sonae::directory

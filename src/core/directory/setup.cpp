@@ -42,8 +42,9 @@ Result<session::Opened> set_up(db::Database& database, session::Service& service
     Actor actor = system_actor(company, "set-up");
     actor.address = client.address;
     actor.request_id = client.request_id;
-    const UserView user =
-        TRY(create_user(tx, actor, {command.login, command.name, {Role::Administrator}, {}}, password, now));
+    std::set<Role> roles = {Role::Administrator};
+    if (command.secretariat) roles.insert(Role::Secretariat);
+    const UserView user = TRY(create_user(tx, actor, {command.login, command.name, roles, {}}, password, now));
     return service.open_session(tx, company, user.id, client, now);
   });
 }

@@ -20,6 +20,7 @@ struct SetUp {
   std::string login;
   std::string name;
   std::string password;
+  bool secretariat = false;  ///< the first administrator does the secretariat's work as well
 };
 /// Makes company and first administrator and signs them in; they enrol their second factor next. Forbidden
 /// ("directory.setup.refused") for a wrong, used or old token; Conflict ("directory.setup.done"); Invalid by place.

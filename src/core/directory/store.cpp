@@ -7,9 +7,10 @@ namespace {
 // Companies
 constexpr db::Sql insert_company_row =
     "insert into companies (company_id, name, fiscal_year_start, created_at) values ($1, $2, $3, $4)";
-constexpr db::Sql select_company = "select company_id, name, fiscal_year_start from companies where company_id = $1";
+constexpr db::Sql select_company =
+    "select company_id, name, fiscal_year_start, language from companies where company_id = $1";
 constexpr db::Sql select_companies =
-    "select company_id, name, fiscal_year_start from companies order by created_at, company_id limit 1000";
+    "select company_id, name, fiscal_year_start, language from companies order by created_at, company_id limit 1000";
 
 // Departments
 constexpr db::Sql insert_department_row =
@@ -35,11 +36,13 @@ constexpr db::Sql insert_user_row =
 constexpr db::Sql select_login = "select id from users where company_id = $1 and login_folded = $2";
 constexpr db::Sql select_user =
     "select u.id, u.login, u.name, u.side, u.department_id, d.name, u.disabled, u.language, u.last_sign_in_at, "
-    "u.version from users u left join departments d on d.company_id = u.company_id and d.id = u.department_id "
+    "u.version, u.employee_no, u.kana, u.mail from users u left join departments d on d.company_id = u.company_id and "
+    "d.id = u.department_id "
     "where u.company_id = $1 and u.id = $2";
 constexpr db::Sql select_users =
     "select u.id, u.login, u.name, u.side, u.department_id, d.name, u.disabled, u.language, u.last_sign_in_at, "
-    "u.version from users u left join departments d on d.company_id = u.company_id and d.id = u.department_id "
+    "u.version, u.employee_no, u.kana, u.mail from users u left join departments d on d.company_id = u.company_id and "
+    "d.id = u.department_id "
     "where u.company_id = $1 order by u.login_folded limit 10000";
 constexpr db::Sql update_user_row =
     "update users set name = $4, department_id = $5, disabled = $6, version = version + 1 "
@@ -58,9 +61,6 @@ constexpr db::Sql select_roles_of =
     "select role from role_assignments where company_id = $1 and user_id = $2 order by role";
 constexpr db::Sql select_roles =
     "select user_id, role from role_assignments where company_id = $1 order by user_id, role";
-constexpr db::Sql count_administrator_rows =
-    "select count(*) from role_assignments r join users u on u.company_id = r.company_id and u.id = r.user_id "
-    "where r.company_id = $1 and r.role = 'administrator' and u.disabled = 0";
 
 constexpr std::string_view operation_side = "operation";
 constexpr std::string_view audit_side = "audit";
@@ -73,7 +73,7 @@ std::optional<std::string> optional_id(const Id<Department>& id) {
 }
 
 CompanyView company_of(const db::Row& row) {
-  return {row.id<Company>(0), row.text(1), static_cast<int>(row.integer(2))};
+  return {row.id<Company>(0), row.text(1), static_cast<int>(row.integer(2)), row.text(3)};
 }
 
 DepartmentView department_of(const db::Row& row) {
@@ -92,6 +92,9 @@ UserView user_of(const db::Row& row) {
   user.language = row.text(7);
   if (!row.is_null(8)) user.last_sign_in_at = row.instant(8);
   user.version = row.integer(9);
+  user.employee_no = row.text_or_empty(10);
+  user.kana = row.text(11);
+  user.mail = row.text(12);
   return user;
 }
 
@@ -203,10 +206,6 @@ Result<void> update_language(db::WriteTx& tx, const Id<Company>& company, const 
 Result<void> update_last_sign_in(db::WriteTx& tx, const Id<Company>& company, const Id<User>& user, Instant now) {
   TRY(tx.execute(update_user_sign_in, {company, user, now}));
   return {};
-}
-
-Result<std::int64_t> count_administrators(db::Tx& tx, const Id<Company>& company) {
-  return TRY(tx.find(count_administrator_rows, {company}))->integer(0);
 }
 
 Result<std::vector<session::AccountSource::Account>> find_accounts(db::Tx& tx, std::string_view login_folded) {

@@ -39,8 +39,6 @@ Result<void> replace_roles(db::WriteTx& tx, const Id<Company>& company, const Us
 Result<void> update_language(db::WriteTx& tx, const Id<Company>& company, const Id<User>& user,
                              std::string_view language);
 Result<void> update_last_sign_in(db::WriteTx& tx, const Id<Company>& company, const Id<User>& user, Instant now);
-/// Enabled accounts with the administrator's role.
-[[nodiscard]] Result<std::int64_t> count_administrators(db::Tx& tx, const Id<Company>& company);
 /// Enabled accounts of all companies with this login; at most four.
 [[nodiscard]] Result<std::vector<session::AccountSource::Account>> find_accounts(db::Tx& tx,
                                                                                  std::string_view login_folded);

@@ -5,7 +5,9 @@
 #include "core/directory/accounts.h"
 #include "core/directory/directory.h"
 #include "core/directory/inputs.h"
+#include "core/directory/people.h"
 #include "core/directory/store.h"
+#include "core/directory/store_people.h"
 #include "platform/clock.h"
 #include "platform/session/password_policy.h"
 #include "platform/trail/trail.h"
@@ -84,10 +86,23 @@ bool loses_administration(const UserView& before, const UserView& after) {
   return administers(before) && !administers(after);
 }
 
+/// Enabled people with the administrator's role who can sign in: somebody who is only invited administers nothing yet.
+Result<std::int64_t> count_administrators(db::Tx& tx, const Id<Company>& company) {
+  std::int64_t count = 0;
+  for (const UserView& user : TRY(store::list_users(tx, company)))
+    if (!user.disabled && user.roles.contains(Role::Administrator) &&
+        TRY(session::find_credential(tx, company, user.id)))
+      ++count;
+  return count;
+}
+
 Result<void> apply(db::Tx& tx, const Actor& actor, const UserChange& change, UserView& user) {
   if (change.name) user.name = TRY(clean_name(*change.name, "/name"));
   if (change.roles) {
-    if (TRY(side_of_all(*change.roles)) != user.side) return fail_at("/roles", "directory.user.side");
+    const Side side = TRY(side_of_all(*change.roles));
+    if (side != user.side && TRY(session::find_credential(tx, actor.company, user.id)))
+      return fail_at("/roles", "directory.user.side");
+    user.side = side;
     user.roles = *change.roles;
   }
   if (change.department) {
@@ -136,6 +151,8 @@ Result<UserView> create_user(db::WriteTx& tx, const Actor& actor, const NewUser&
   made.side = TRY(side_of_all(user.roles));
   TRY(require_department(tx, actor, user.department));
   made.department = user.department;
+  if (TRY(store::count_people(tx, actor.company)) >= static_cast<std::int64_t>(most_people))
+    return invalid("directory.people.many", {{"limit", std::to_string(most_people)}});
   const std::string folded = folded_login(made.login);
   if (TRY(store::login_exists(tx, actor.company, folded))) return conflict("directory.user.login_taken");
   TRY(store::insert_user(tx, actor.company, made, folded, now));
@@ -156,9 +173,10 @@ Result<UserView> change_user(db::WriteTx& tx, const Actor& actor, const UserChan
   TRY(apply(tx, actor, change, changed));
   const bool rights = changed.roles != stored->roles || changed.disabled != stored->disabled;
   if (rights && stored->id == actor.user) return forbidden("directory.user.own_rights");
-  if (loses_administration(*stored, changed) && TRY(store::count_administrators(tx, actor.company)) <= 1)
+  if (loses_administration(*stored, changed) && TRY(count_administrators(tx, actor.company)) <= 1)
     return conflict("directory.user.last_administrator");
   if (!TRY(store::update_user(tx, actor.company, changed))) return conflict("directory.edit.conflict");
+  if (changed.side != stored->side) TRY(store::move_to_side(tx, actor.company, changed));
   if (changed.roles != stored->roles) TRY(store::replace_roles(tx, actor.company, changed));
   // New rights begin with a new sign-in, lost ones end with the session (AU11, AU13).
   if (rights) TRY(session::remove_sessions_of(tx, actor.company, changed.id));
