@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "features/assessment/exchange/api.h"
+
 namespace sonae::app {
 
 std::string version() { return SONAE_VERSION; }
@@ -24,6 +26,7 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
       gate_(database, sessions_) {
   directory::add_routes(router_, {database, sessions_, version(), demo});
   assessment::add_routes(router_, {database, blobs, presence_});
+  assessment::exchange::add_routes(router_, {database, blobs});
 }
 
 }  // namespace sonae::app

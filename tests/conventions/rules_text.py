@@ -37,6 +37,7 @@ JAPANESE_ALLOWED = {
     "src/features/assessment/score.cpp": "spellings of scores as people write them, and the sheet's own 該当なし",
     "src/features/assessment/recogni": "headings of check sheets as customers write them",
     "src/features/assessment/headings": "headings of check sheets as customers write them",
+    "src/features/assessment/exchange/question_words": "headings and answers of questionnaires as customers write them",
     "src/features/assessment/date": "dates as people write them",
     "src/features/assessment/rules": "words by which a basis text is recognised",
     "src/features/assessment/basis": "words by which a basis text is recognised",

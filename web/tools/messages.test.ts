@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { catalogue_folder } from './messages.ts';
+import { read_catalogue } from './messages.ts';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
 const text = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.(svelte|ts)$/.test(path) && !path.endsWith('.test.ts'))
   .map((path) => readFileSync(join(source, path), 'utf8'))
   .join('\n');
-const read = (language: string): Record<string, string> => JSON.parse(readFileSync(join(catalogue_folder, language, 'web.json'), 'utf8'));
+const read = (language: string): Record<string, string> => Object.fromEntries(Object.entries(read_catalogue(language)).filter(([key]) => key.startsWith('web.')));
 const ja = read('ja');
 const en = read('en');
 const codes = new Set(['web.offline', 'web.failed']);

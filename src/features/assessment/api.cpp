@@ -6,7 +6,10 @@
 #include "base/text.h"
 #include "core/directory/directory.h"
 #include "features/assessment/api_json.h"
+#include "features/assessment/exchange/api_json.h"
+#include "features/assessment/exchange/exchange.h"
 #include "features/assessment/own_form.h"
+#include "features/assessment/reader_trouble.h"
 #include "features/assessment/workbooks.h"
 #include "platform/clock.h"
 #include "platform/trail/trail.h"
@@ -66,6 +69,7 @@ class Api {
     StartAssessment command;
     command.fiscal_year = static_cast<int>(body.at("fiscal_year").as_int64());
     command.title = body.at("title").as_string();
+    if (const auto* beside = body.if_contains("beside_others")) command.beside_others = beside->as_bool();
     if (const auto* workbook = body.if_contains("workbook"); workbook != nullptr && workbook->is_string()) {
       command.workbook = TRY(id_in<Workbook>(workbook->get_string()));
       if (const auto* mapping = body.if_contains("mapping"); mapping != nullptr && mapping->is_object())
@@ -188,11 +192,15 @@ class Api {
     upload.file_name = text::clean_free_text(file.file_name).value_or("workbook.xlsx");
     upload.size = static_cast<std::int64_t>(file.bytes.size());
     upload.blob_hash = TRY(services_.blobs.put(file.bytes));
-    upload = TRY(services_.database.write(
-        [&](db::WriteTx& tx) { return record_workbook(tx, context.who(), upload, context.now); }));
+    std::vector<exchange::KnownFile> known;
+    upload = TRY(services_.database.write([&](db::WriteTx& tx) -> Result<UploadedWorkbook> {
+      known = TRY(exchange::find_known_file(tx, context.who(), upload.blob_hash));
+      return record_workbook(tx, context.who(), upload, context.now);
+    }));
     return Response::json(json::object{{"workbook", upload.id.text()},
                                        {"file_name", upload.file_name},
                                        {"size", upload.size},
+                                       {"known", exchange::to_json(known)},
                                        {"inspection", to_json(inspection, context.who().language)}},
                           201);
   }
@@ -217,8 +225,11 @@ class Api {
         TRY(services_.database.read([&](db::Tx& tx) { return plan_export(tx, context.who(), id); }));
     const std::string original = TRY(services_.blobs.get(plan.workbook.blob_hash));
     std::string filled = TRY(fill_workbook(original, plan.answers, plan.mapping));
-    TRY(services_.database.write(
-        [&](db::WriteTx& tx) { return record_export(tx, context.who(), id, to_hex(sha256(filled)), context.now); }));
+    const std::string hash = to_hex(sha256(filled));
+    TRY(services_.database.write([&](db::WriteTx& tx) -> Result<void> {
+      TRY(record_export(tx, context.who(), id, hash, context.now));
+      return exchange::keep_export(tx, context.who(), id, plan, hash, context.now);
+    }));
     return Response::download(std::move(filled), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                               plan.workbook.file_name);
   }
@@ -252,19 +263,8 @@ class Api {
     return id_in<Assessment>(context.request.parameter("assessment"));
   }
 
-  /// A file that breaks its reader is a security event (IN07): it goes into the trail before the person hears of it.
   Result<Inspection> inspected(const Actor& actor, std::string_view bytes, const std::optional<Mapping>& mapping) {
-    auto inspection = inspect_workbook(bytes, mapping);
-    if (!inspection && inspection.error().key.starts_with("error.cage.")) {
-      const trail::Entry entry{"assessment.workbook.broke_reader",
-                               {"file", to_hex(sha256(bytes))},
-                               "",
-                               trail::fields_json({{"problem", inspection.error().key}}),
-                               trail::Outcome::Failed};
-      TRY(services_.database.write(
-          [&](db::WriteTx& tx) { return trail::append(tx, trail::origin_of(actor), entry, now()); }));
-    }
-    return inspection;
+    return watched(services_.database, actor, bytes, inspect_workbook(bytes, mapping));
   }
 
   Result<std::string> workbook_bytes(const Actor& actor, const Id<Workbook>& id) {
@@ -335,6 +335,7 @@ void add_routes(http::Router& router, Services services) {
       Schema::object(
           {optional("workbook", Schema::uuid().nullable()), optional("mapping", mapping_schema().nullable()),
            field("fiscal_year", Schema::integer(2000, 2100)), field("title", Schema::string(200)),
+           optional("beside_others", Schema::boolean().described("The year may have a sheet already.")),
            optional(
                "framework",
                Schema::object({field("id", Schema::string(100)), field("version", Schema::string(40))}).nullable())})));

@@ -89,10 +89,11 @@ Result<void> put_text(Answer& answer, AnswerField field, const std::string& to) 
 }
 
 /// {"score":"2","basis":"…"} of the fields that an edit touched, for the trail.
-std::string json_of(const Answer& answer, const std::vector<Change>& changes) {
+std::string json_of(const Answer& answer, const std::vector<Change>& changes, const std::string& from_file = "") {
   std::vector<std::pair<std::string, std::string>> fields;
   for (const Change& change : changes)
     fields.emplace_back(std::string(name_of(change.field)), text_in(answer, change.field));
+  if (!from_file.empty()) fields.emplace_back("from_file", from_file);
   return trail::fields_json(fields);
 }
 
@@ -155,6 +156,7 @@ struct EditContext {
   const Scope& scope;
   const Summary& sheet;
   const Id<Assessment>& assessment;
+  const std::string& from_file;
   Instant now;
   std::int64_t change = 0;                             ///< 0 until the first edit is saved
   std::vector<directory::DepartmentView> departments;  ///< read when the first edit needs them
@@ -211,10 +213,10 @@ Result<EditResult> save_edit(EditContext& context, const Edit& edit) {
     changed.assignee_name.clear();
   }
   TRY(store::update_answer(context.tx, context.scope, context.assessment, changed, context.actor.user));
-  TRY(trail::append(
-      context.tx, trail::origin_of(context.actor),
-      {"assessment.answer.save", answer_ref(context.assessment, edit.no), before, after, trail::Outcome::Done},
-      context.now));
+  TRY(trail::append(context.tx, trail::origin_of(context.actor),
+                    {"assessment.answer.save", answer_ref(context.assessment, edit.no), before,
+                     json_of(changed, edit.changes, context.from_file), trail::Outcome::Done},
+                    context.now));
   result.answer = std::move(changed);
   return result;
 }
@@ -314,6 +316,7 @@ Result<EditsSaved> save_edits(db::WriteTx& tx, const Actor& actor, const SaveEdi
                       .scope = scope,
                       .sheet = summary,
                       .assessment = command.assessment,
+                      .from_file = command.from_file,
                       .now = now,
                       .departments = {}};
   EditsSaved saved;
@@ -414,6 +417,7 @@ Result<ExportPlan> plan_export(db::Tx& tx, const Actor& actor, Id<Assessment> id
   plan.workbook = TRY(store::get_workbook(tx, scope, summary.workbook));
   plan.mapping = summary.mapping;
   plan.fiscal_year = summary.fiscal_year;
+  plan.last_change = summary.last_change;
   for (const Answer& answer : TRY(store::list_answers(tx, scope, id)))
     plan.answers.push_back(
         {answer.no, answer.score, answer.basis_cell.empty() ? std::nullopt : std::optional(answer.basis), answer.due});

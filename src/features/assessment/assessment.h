@@ -118,6 +118,7 @@ struct SaveEdits {
   Id<Assessment> assessment;
   std::string key;  ///< idempotency: the same key saves once
   std::vector<Edit> edits;
+  std::string from_file = {};  ///< named in the record of each answer when they came out of a file; "": typed
 };
 
 struct FieldConflict {

@@ -80,8 +80,8 @@ class AssessmentOn : public testing::TestWithParam<support::EngineKind> {
     return write([&](db::WriteTx& tx) -> Result<Started> {
              const auto workbook =
                  TRY(record_workbook(tx, secretariat_, {{}, "a.xlsx", std::string(64, 'a'), 10}, noon));
-             return start_assessment(tx, secretariat_, {fiscal_year, "自己評価", workbook.id, std::nullopt}, sheet,
-                                     noon);
+             return start_assessment(tx, secretariat_, {fiscal_year, "自己評価", workbook.id, std::nullopt, true},
+                                     sheet, noon);
            })
         .assessment;
   }

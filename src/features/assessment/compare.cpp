@@ -205,6 +205,30 @@ std::vector<std::string> words_of(std::string_view utf8) {
   return words;
 }
 
+/// The condition and every line of the criteria, each under the item's number.
+std::vector<ComparedItem> one_per_text(std::span<const ComparedItem> items) {
+  constexpr std::size_t shortest_line = 8;
+  std::vector<ComparedItem> lines;
+  for (const ComparedItem& item : items) {
+    lines.push_back({item.no, item.condition, "", ""});
+    for (std::size_t begin = 0; begin < item.criteria.size();) {
+      const std::size_t end = std::min(item.criteria.find('\n', begin), item.criteria.size());
+      const std::string_view line = std::string_view(item.criteria).substr(begin, end - begin);
+      if (text::length(line) >= shortest_line) lines.push_back({item.no, std::string(line), "", ""});
+      begin = end + 1;
+    }
+  }
+  return lines;
+}
+
+/// No pair of texts of these lengths can be more alike.
+double most_alike(const Prepared& a, const Prepared& b) {
+  if (a.text == b.text) return 1;
+  const auto fewer = static_cast<double>(std::min(a.pairs.size(), b.pairs.size()));
+  const auto both = static_cast<double>(a.pairs.size() + b.pairs.size());
+  return both == 0 ? 0 : 2 * fewer / both;
+}
+
 void add_span(std::vector<TextSpan>& spans, SpanKind kind, const std::string& word) {
   if (!spans.empty() && spans.back().kind == kind)
     spans.back().text += word;
@@ -218,6 +242,33 @@ double similarity(std::string_view a, std::string_view b) {
   const std::vector<ComparedItem> items = {{1, std::string(a), "", ""}, {2, std::string(b), "", ""}};
   const Side prepared = prepare(items);
   return dice(prepared[0], prepared[1]);
+}
+
+std::vector<std::vector<Likeness>> find_alike(std::span<const std::string> texts, std::span<const ComparedItem> items,
+                                              double least, std::size_t most) {
+  const std::vector<ComparedItem> lines = one_per_text(items);
+  const Side known = prepare(lines);
+  std::vector<ComparedItem> asked;
+  asked.reserve(texts.size());
+  for (const std::string& text : texts) asked.push_back({0, text, "", ""});
+  std::vector<std::vector<Likeness>> found;
+  found.reserve(texts.size());
+  for (const Prepared& text : prepare(asked)) {
+    std::map<int, double> best;
+    for (const Prepared& line : known) {
+      if (line.text.empty() || text.text.empty() || most_alike(text, line) < least) continue;
+      const double alike = dice(text, line);
+      if (alike >= least && alike > best[line.no]) best[line.no] = alike;
+    }
+    std::vector<Likeness>& list = found.emplace_back();
+    for (const auto& [no, alike] : best)
+      if (alike >= least) list.push_back({no, std::round(alike * 1000) / 1000});
+    std::ranges::sort(list, [](const Likeness& a, const Likeness& b) {
+      return std::tuple(-a.similarity, a.no) < std::tuple(-b.similarity, b.no);
+    });
+    if (list.size() > most) list.resize(most);
+  }
+  return found;
 }
 
 Comparison compare_items(std::span<const ComparedItem> older_items, std::span<const ComparedItem> newer_items) {

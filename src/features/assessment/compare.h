@@ -46,6 +46,17 @@ struct Comparison {
 /// Dice coefficient of the two-character groups of the squashed texts, 0 to 1. Two empty texts are equal.
 [[nodiscard]] double similarity(std::string_view a, std::string_view b);
 
+/// An item that reads like a text of another paper (a customer's own question).
+struct Likeness {
+  int no = 0;
+  double similarity = 0;  ///< of the condition or of one line of the criteria, whichever is more alike
+};
+/// For each text the items most like it, best first and then by number: at most `most`, none below `least` (above 0).
+/// 2,000 texts against 2,000 items take a few seconds, the usual 200 against 150 a few hundredths.
+[[nodiscard]] std::vector<std::vector<Likeness>> find_alike(std::span<const std::string> texts,
+                                                            std::span<const ComparedItem> items, double least,
+                                                            std::size_t most);
+
 /// A run of text for a marked-up comparison: kept, only in the old, only in the new text.
 enum class SpanKind { Kept, Removed, Added };
 struct TextSpan {

@@ -173,5 +173,47 @@ TEST(Compare, TheSampleOfALaterVersionHasThreeNewTwoDroppedSixReworded) {
   EXPECT_EQ(c.moved.size() + static_cast<std::size_t>(c.unchanged) + c.reworded.size() + c.added.size(), 154U);
 }
 
+std::vector<Likeness> alike(const std::string& text, const std::vector<ComparedItem>& items, double least = 0.3,
+                            std::size_t most = 3) {
+  return find_alike({&text, 1}, items, least, most).front();
+}
+
+TEST(alike, a_question_finds_the_item_with_the_same_words_first) {
+  const std::vector<ComparedItem> items = {{1, "情報セキュリティの方針を定めている", "", ""},
+                                           {2, "パスワードの規則を定めている", "", ""},
+                                           {3, "情報セキュリティの方針を全員に知らせている", "", ""}};
+  const auto found = alike("情報セキュリティ方針を定めていますか", items);
+  ASSERT_GE(found.size(), 2U);
+  EXPECT_EQ(found[0].no, 1);
+  EXPECT_EQ(found[1].no, 3);
+  EXPECT_GT(found[0].similarity, found[1].similarity);
+  EXPECT_EQ(alike("情報セキュリティの方針を定めている", items).front().similarity, 1);
+}
+
+TEST(alike, a_line_of_the_criteria_counts_like_the_condition_and_an_item_is_found_once) {
+  const std::vector<ComparedItem> items = {
+      {7, "ウイルス対策", "・ウイルス対策ソフトを全てのPCに入れている\n・定義ファイルを毎日更新している", ""}};
+  const auto found = alike("ウイルス対策ソフトの定義ファイルを毎日更新していますか", items);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].no, 7);
+  EXPECT_GT(found[0].similarity, 0.5);
+}
+
+TEST(alike, nothing_is_found_for_other_words_and_for_none) {
+  const std::vector<ComparedItem> items = {{1, "方針を定めている", "", ""}, {2, "", "", ""}};
+  EXPECT_TRUE(alike("工場の出入口を施錠していますか", items).empty());
+  EXPECT_TRUE(alike("", items).empty());
+  EXPECT_TRUE(find_alike({}, items, 0.3, 3).empty());
+}
+
+TEST(alike, at_most_the_wanted_number_comes_back_equal_ones_by_number) {
+  const std::vector<ComparedItem> items = {
+      {9, "同じ文です。", "", ""}, {4, "同じ文です。", "", ""}, {6, "同じ文です。", "", ""}};
+  const auto found = alike("同じ文です。", items, 0.3, 2);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].no, 4);
+  EXPECT_EQ(found[1].no, 6);
+}
+
 }  // namespace
 }  // namespace sonae::assessment

@@ -115,6 +115,13 @@ void take_answers(std::vector<Answer>& answers, const RecognisedSheet& sheet, co
   }
 }
 
+Result<void> require_free_year(db::Tx& tx, const Scope& scope, int fiscal_year) {
+  for (const Summary& summary : TRY(store::list_assessments(tx, scope)))
+    if (summary.fiscal_year == fiscal_year)
+      return conflict("assessment.start.year_taken", {{"year", std::to_string(fiscal_year)}, {"title", summary.title}});
+  return {};
+}
+
 Result<std::string> title_of(const std::string& given) {
   const auto title = text::clean_free_text(given);
   if (!title || text::trim(*title).empty() || text::length(*title) > 200) return invalid("assessment.title");
@@ -150,6 +157,7 @@ Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const Star
                                  const RecognisedSheet& recognised, Instant now) {
   TRY(require(actor, Permission::SheetManage));
   const Scope scope = actor.scope(Permission::SheetManage);
+  if (!command.beside_others) TRY(require_free_year(tx, scope, command.fiscal_year));
   Summary summary;
   summary.id = new_id<Assessment>(now);
   summary.fiscal_year = command.fiscal_year;

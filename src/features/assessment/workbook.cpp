@@ -1,12 +1,11 @@
 #include "features/assessment/workbook.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "base/text.h"
+#include "features/assessment/caged.h"
 #include "features/assessment/recogniser_answers.h"
 #include "features/assessment/workbook_wire.h"
-#include "platform/cage/cage.h"
 
 namespace sonae::assessment {
 
@@ -15,13 +14,6 @@ namespace {
 constexpr std::uint32_t preview_rows = 40;
 constexpr std::uint32_t preview_columns = 30;
 constexpr std::size_t preview_characters = 60;
-
-Result<std::string> caged(const std::function<Result<std::string>()>& work) {
-  // ICU takes a lock when its tables are first used; in the child it has to be past that (see cage.cpp).
-  static const std::string warmed = text::squash("\xEF\xBC\xA1");
-  static_cast<void>(warmed);
-  return cage::run(work);
-}
 
 std::vector<SheetTab> tabs_of(const xlsx::Workbook& book) {
   std::vector<SheetTab> tabs;
@@ -69,14 +61,14 @@ Result<std::string> preview_in_child(std::string_view bytes, std::string_view na
 }  // namespace
 
 Result<Inspection> inspect_workbook(std::string_view bytes, const std::optional<Mapping>& mapping) {
-  const std::string answer = TRY(caged([&] { return inspect_in_child(bytes, mapping); }));
+  const std::string answer = TRY(in_cage([&] { return inspect_in_child(bytes, mapping); }));
   auto inspection = decode_inspection(answer);
   if (!inspection) return invalid("error.cage.died", {}, "inspection cannot be read");
   return std::move(*inspection);
 }
 
 Result<Preview> preview_workbook(std::string_view bytes, std::string_view sheet) {
-  const std::string answer = TRY(caged([&] { return preview_in_child(bytes, sheet); }));
+  const std::string answer = TRY(in_cage([&] { return preview_in_child(bytes, sheet); }));
   auto preview = decode_preview(answer);
   if (!preview) return invalid("error.cage.died", {}, "preview cannot be read");
   return std::move(*preview);
@@ -84,7 +76,7 @@ Result<Preview> preview_workbook(std::string_view bytes, std::string_view sheet)
 
 Result<std::string> fill_workbook(std::string_view bytes, const std::vector<SheetAnswer>& answers,
                                   const std::optional<Mapping>& mapping) {
-  return caged([&]() -> Result<std::string> {
+  return in_cage([&]() -> Result<std::string> {
     const xlsx::Workbook book = TRY(xlsx::Workbook::open(bytes));
     const RecognisedSheet sheet = TRY(recognise(book, mapping));
     return xlsx::fill(book, bytes, TRY(edits_for(book, sheet, answers)));
@@ -92,7 +84,7 @@ Result<std::string> fill_workbook(std::string_view bytes, const std::vector<Shee
 }
 
 Result<std::string> fill_cells(std::string_view bytes, const std::vector<xlsx::Edit>& edits) {
-  return caged([&]() -> Result<std::string> {
+  return in_cage([&]() -> Result<std::string> {
     const xlsx::Workbook book = TRY(xlsx::Workbook::open(bytes));
     return xlsx::fill(book, bytes, as_offered(book, edits));
   });

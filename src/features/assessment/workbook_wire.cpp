@@ -1,7 +1,5 @@
 #include "features/assessment/workbook_wire.h"
 
-#include "platform/cage/wire.h"
-
 namespace sonae::assessment {
 
 namespace {
@@ -28,24 +26,6 @@ Args take_args(WireReader& in) {
   return args;
 }
 
-void put(WireWriter& out, const std::vector<SheetTab>& tabs) {
-  out.number(tabs.size());
-  for (const SheetTab& tab : tabs) {
-    out.text(tab.name);
-    out.number(tab.hidden ? 1 : 0);
-  }
-}
-
-std::vector<SheetTab> take_tabs(WireReader& in) {
-  std::vector<SheetTab> tabs;
-  for (std::uint64_t left = in.count(2 * text_bytes); left > 0; --left) {
-    SheetTab& tab = tabs.emplace_back();
-    tab.name = in.text();
-    tab.hidden = in.number() != 0;
-  }
-  return tabs;
-}
-
 void put(WireWriter& out, const SheetItem& item) {
   out.number(item.row);
   out.number(static_cast<std::uint64_t>(item.no));
@@ -69,6 +49,26 @@ bool take(WireReader& in, SheetItem& item) {
   if (level != 0) item.level = static_cast<int>(level);
   item.score = static_cast<Score>(score);
   return in.ok();
+}
+
+}  // namespace
+
+void put(WireWriter& out, const std::vector<SheetTab>& tabs) {
+  out.number(tabs.size());
+  for (const SheetTab& tab : tabs) {
+    out.text(tab.name);
+    out.number(tab.hidden ? 1 : 0);
+  }
+}
+
+std::vector<SheetTab> take_tabs(WireReader& in) {
+  std::vector<SheetTab> tabs;
+  for (std::uint64_t left = in.count(2 * text_bytes); left > 0; --left) {
+    SheetTab& tab = tabs.emplace_back();
+    tab.name = in.text();
+    tab.hidden = in.number() != 0;
+  }
+  return tabs;
 }
 
 void put(WireWriter& out, const RecognisedSheet& sheet) {
@@ -117,8 +117,6 @@ bool take(WireReader& in, RecognisedSheet& sheet) {
   }
   return in.ok();
 }
-
-}  // namespace
 
 std::string encode(const Inspection& inspection) {
   WireWriter out;

@@ -12,6 +12,7 @@ struct StartAssessment {
   std::string title;
   Id<Workbook> workbook;
   std::optional<Mapping> mapping;  ///< by hand; nothing: by headings
+  bool beside_others = false;      ///< the year may have a sheet already: this is another one, on purpose
 };
 struct Started {
   Id<Assessment> assessment;
@@ -33,6 +34,8 @@ Result<UploadedWorkbook> record_workbook(db::WriteTx& tx, const Actor& actor, co
 Result<UploadedWorkbook> get_workbook(db::Tx& tx, const Actor& actor, Id<Workbook> id);
 
 /// `recognised`: the workbook as the caged reader found it. Last year's answers come to stand beside the items.
+/// Conflict ("assessment.start.year_taken") when the fiscal year has a sheet and `beside_others` is not set: the same
+/// workbook once more is usually meant to be merged (exchange/exchange.h).
 Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const StartAssessment& command,
                                  const RecognisedSheet& recognised, Instant now);
 
@@ -42,6 +45,7 @@ struct ExportPlan {
   std::optional<Mapping> mapping;  ///< as the person pointed it out at import
   std::vector<SheetAnswer> answers;
   int fiscal_year = 0;
+  std::int64_t last_change = 0;  ///< of the sheet whose answers these are
 };
 Result<ExportPlan> plan_export(db::Tx& tx, const Actor& actor, Id<Assessment> id);
 /// Called after the bytes were made: the export is a fact worth a record.

@@ -19,6 +19,7 @@ export const routes: readonly Route[] = [
   { pattern: '/sheet/import', title: 'web.import.title', section: 'sheet', permission: 'sheet.manage', load: () => import('../features/assessment/ImportPage.svelte') },
   { pattern: '/sheet', title: 'web.sheet.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/SheetPage.svelte') },
   { pattern: '/sheet/:year', title: 'web.sheet.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/SheetPage.svelte') },
+  { pattern: '/sheet/:year/merge', title: 'web.merge.title', section: 'sheet', permission: 'sheet.manage', load: () => import('../features/exchange/MergePage.svelte') },
   { pattern: '/sheet/:year/check', title: 'web.check.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/CheckPage.svelte') },
   { pattern: '/sheet/:year/totals', title: 'web.totals.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/TotalsPage.svelte') },
   { pattern: '/sheet/:year/items/:no', title: 'web.item.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/ItemPage.svelte') },

@@ -276,10 +276,21 @@ export interface Mapping {
   columns: Partial<Record<ColumnName, string>>;
 }
 
+/** The same bytes as something the company already has. */
+export interface KnownFile {
+  kind: 'export' | 'carrier' | 'merged';
+  assessment: string;
+  fiscal_year: number;
+  title: string;
+  at: number;
+  by: string | null;
+}
+
 export interface Uploaded {
   workbook: string;
   file_name: string;
   size: number;
+  known: KnownFile[];
   inspection: Inspection;
 }
 

@@ -23,6 +23,6 @@ export class SheetRow {
 export function empty_answer(item: Item): Answer {
   return {
     no: item.no, version: 0, score: '', basis: '', due: null, responder: '', department: null, ticks: item.criteria.map(() => false),
-    updated_at: null, updated_by: null, editable: true, previous: null,
+    updated_at: null, updated_by: null, assignee: null, origin: '', submitted: false, editable: true, previous: null,
   };
 }

@@ -1,0 +1,59 @@
+// The shapes of exports, edited copies and customers' questionnaires, as /api/v1 gives them.
+
+import type { KnownFile, Score } from '../../lib/api-types.ts';
+
+export type MergeField = 'score' | 'basis' | 'due';
+export type MergeState = 'theirs' | 'ours' | 'same' | 'conflict';
+export type Take = 'theirs' | 'ours' | 'both';
+
+export interface MergeCell {
+  no: number;
+  field: MergeField;
+  state: MergeState;
+  base: string;
+  file: string;
+  now: string;
+}
+export interface MergeBase {
+  id: string;
+  at: number;
+  by: string | null;
+  differences: number;
+  same_file: boolean;
+}
+export interface SheetCopy {
+  id: string;
+  file_name: string;
+  size: number;
+  at: number;
+  by: string | null;
+  merged_at: number | null;
+  merged_by: string | null;
+}
+export type OtherKind = 'changed' | 'added' | 'removed' | 'formula_replaced' | 'sheet_added' | 'sheet_removed';
+export interface OtherCell {
+  kind: OtherKind;
+  sheet: string;
+  cell: string | null;
+  before: string;
+  after: string;
+}
+export interface Comparison {
+  copy: SheetCopy;
+  known: KnownFile[];
+  version: number;
+  last_change: number;
+  base: string;
+  bases: MergeBase[];
+  cells: MergeCell[];
+  missing: { no: number; label: string }[];
+  added: { no: number; row: number; condition: string; score: Score; basis: string }[];
+  unread: { no: number; field: MergeField; cell: string; text: string }[];
+  others: { count: number; list: OtherCell[] };
+  carrier_problems: { place: string; code: string; message: string }[];
+}
+export interface Merged {
+  items: number;
+  cells: number;
+  last_change: number;
+}
