@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,7 +13,6 @@
 #include <cstring>
 #include <new>
 #include <semaphore>
-#include <thread>
 
 #include "platform/cage/sandbox.h"
 #include "platform/cage/wire.h"
@@ -20,7 +20,7 @@
 
 // Why a plain fork and not a fresh program: the child needs the input, which it already shares with the parent, and no
 // path to an executable, no argument passing and no second copy of the bytes. What makes it safe in a process with
-// threads: glibc takes the allocator's locks around fork, so memory works in the child; the filter is built before; the
+// threads: glibc takes the allocator's locks around fork, so memory works in the child; the filter is a constant; the
 // child takes no lock of ours, loads nothing and opens nothing; ICU, whose first use takes a lock, is used once by the
 // parent before the first fork (assessment/workbook.cpp). A child that hangs all the same ends by `wall_seconds`.
 
@@ -34,8 +34,14 @@ enum class Status : std::uint64_t { Value = 1, Failure = 2, Memory = 3, Thrown =
 
 constexpr int exit_not_locked_in = 97;
 
+/// The processors that this process may use; std::thread would read them from a file.
+int processors() {
+  cpu_set_t set;
+  return sched_getaffinity(0, sizeof set, &set) == 0 ? std::max(1, CPU_COUNT(&set)) : 1;
+}
+
 std::counting_semaphore<>& places() {
-  static std::counting_semaphore<> semaphore(std::max(1U, std::thread::hardware_concurrency()));
+  static std::counting_semaphore<> semaphore(processors());
   return semaphore;
 }
 
@@ -186,7 +192,6 @@ Result<std::string> run(const std::function<Result<std::string>()>& work, const 
   const auto deadline = Clock::now() + std::chrono::seconds(limits.wall_seconds);
   const Place place(deadline);
   if (!place.taken()) return unavailable("error.busy");
-  const std::vector<sock_filter>& program = filter_program();
   const std::size_t memory = mapped_bytes() + limits.memory_bytes;
 
   int ends[2];
@@ -196,7 +201,8 @@ Result<std::string> run(const std::function<Result<std::string>()>& work, const 
   const pid_t child = fork();
   if (child < 0) return unavailable("error.busy", "cage: fork: " + std::string(std::strerror(errno)));
   if (child == 0) {
-    if (!lock_in(ends[1], memory, limits.cpu_seconds, program)) _exit(exit_not_locked_in);
+    if (!lock_in(ends[1], memory, limits.cpu_seconds)) _exit(exit_not_locked_in);
+    settle_heap();
     work_in_child(ends[1], work);
   }
   writing_end.reset();

@@ -1,76 +1,48 @@
 #include "platform/cage/sandbox.h"
 
 #include <fcntl.h>
-#include <linux/seccomp.h>
-#include <seccomp.h>
+#include <malloc.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
 #include <csignal>
-#include <cstdio>
+#include <cstdlib>
 
-#include "base/result.h"
+#include "platform/cage/filter.h"
+#include "platform/descriptor.h"
 
 namespace sonae::cage {
 
 namespace {
 
-/// What the allocator, the C++ runtime and the pipe need. No open, no socket, no clone, no ioctl.
-constexpr std::array allowed = {
-    SCMP_SYS(read),
-    SCMP_SYS(write),
-    SCMP_SYS(brk),
-    SCMP_SYS(munmap),
-    SCMP_SYS(mremap),
-    SCMP_SYS(madvise),
-    SCMP_SYS(exit),
-    SCMP_SYS(exit_group),
-    SCMP_SYS(futex),
-    SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(clock_gettime),
-    SCMP_SYS(gettimeofday),
-    SCMP_SYS(sched_yield),
-    SCMP_SYS(restart_syscall),
-    SCMP_SYS(rt_sigprocmask),
 #ifdef __SANITIZE_ADDRESS__
-    // The sanitizers' own: the signal stack around a throw, a pipe to see whether memory can be read.
-    SCMP_SYS(sigaltstack),
-    SCMP_SYS(pipe2),
-    SCMP_SYS(close),
-#endif
-};
-
-#ifdef __SANITIZE_ADDRESS__
+constexpr Build build = Build::Sanitized;
 constexpr rlim_t max_descriptors = 64;
 #else
+constexpr Build build = Build::Plain;
 constexpr rlim_t max_descriptors = 0;
 #endif
 
-std::vector<sock_filter> build_program() {
-  const scmp_filter_ctx context = seccomp_init(SCMP_ACT_KILL_PROCESS);
-  if (context == nullptr) die("seccomp_init");
-  bool good = true;
-  for (const int call : allowed) good = good && seccomp_rule_add(context, SCMP_ACT_ALLOW, call, 0) == 0;
-  const auto without_execution = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
-  good = good && seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, without_execution) == 0;
-  good = good && seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, without_execution) == 0;
-  // libseccomp writes its program to a descriptor; one in memory keeps the file system out of it.
-  const int file = memfd_create("filter", MFD_CLOEXEC);
-  good = good && file >= 0 && seccomp_export_bpf(context, file) == 0;
-  seccomp_release(context);
-  const off_t size = good ? lseek(file, 0, SEEK_END) : -1;
-  if (size <= 0) die("seccomp filter cannot be built");
-  std::vector<sock_filter> program(static_cast<std::size_t>(size) / sizeof(sock_filter));
-  const auto bytes = program.size() * sizeof(sock_filter);
-  if (pread(file, program.data(), bytes, 0) != static_cast<ssize_t>(bytes)) die("seccomp filter cannot be read");
-  close(file);
-  return program;
-}
+#if defined(__x86_64__)
+constexpr Calls calls = x86_64_calls;
+#elif defined(__aarch64__)
+constexpr Calls calls = aarch64_calls;
+#else
+#error "The cage needs the system call numbers of this architecture (platform/cage/filter.h)."
+#endif
+static_assert(calls.mmap == SYS_mmap && calls.mprotect == SYS_mprotect && calls.read == SYS_read &&
+              calls.write == SYS_write && calls.brk == SYS_brk && calls.munmap == SYS_munmap &&
+              calls.mremap == SYS_mremap && calls.madvise == SYS_madvise && calls.exit == SYS_exit &&
+              calls.exit_group == SYS_exit_group && calls.futex == SYS_futex &&
+              calls.rt_sigreturn == SYS_rt_sigreturn && calls.clock_gettime == SYS_clock_gettime &&
+              calls.gettimeofday == SYS_gettimeofday && calls.sched_yield == SYS_sched_yield &&
+              calls.restart_syscall == SYS_restart_syscall && calls.rt_sigprocmask == SYS_rt_sigprocmask &&
+              calls.sigaltstack == SYS_sigaltstack && calls.pipe2 == SYS_pipe2 && calls.close == SYS_close);
+
+constexpr FilterProgram program = make_filter(calls, build);
 
 bool limit(__rlimit_resource kind, rlim_t soft, rlim_t hard) {
   const rlimit both{soft, hard};
@@ -90,12 +62,7 @@ bool close_all_but(int pipe) {
 
 }  // namespace
 
-const std::vector<sock_filter>& filter_program() {
-  static const std::vector<sock_filter> program = build_program();
-  return program;
-}
-
-bool lock_in(int pipe, std::size_t memory_bytes, int cpu_seconds, const std::vector<sock_filter>& program) {
+bool lock_in(int pipe, std::size_t memory_bytes, int cpu_seconds) {
   // Handlers of the server must not run here.
   for (const int number : {SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGCHLD}) signal(number, SIG_DFL);
   signal(SIGPIPE, SIG_DFL);
@@ -105,17 +72,29 @@ bool lock_in(int pipe, std::size_t memory_bytes, int cpu_seconds, const std::vec
       !limit(RLIMIT_NPROC, 0) || !limit(RLIMIT_CORE, 0) || !limit(RLIMIT_NOFILE, max_descriptors))
     return false;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
-  sock_fprog description{static_cast<unsigned short>(program.size()), const_cast<sock_filter*>(program.data())};
+  const sock_fprog description{program.size(), const_cast<sock_filter*>(program.data())};
   return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &description) == 0;
 }
 
+void settle_heap() {
+  constexpr std::size_t first = 1024 * 1024;
+  mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+  mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
+  mallopt(M_TOP_PAD, first);
+  void* block = std::malloc(first);
+  if (block == nullptr) return;
+  // Whole pages inside the block; a kernel without this advice refuses, and pages come one by one.
+  const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  const auto begin = (reinterpret_cast<std::size_t>(block) + page - 1) / page * page;
+  madvise(reinterpret_cast<void*>(begin), first - 2 * page, MADV_POPULATE_WRITE);
+  std::free(block);
+}
+
 std::size_t mapped_bytes() {
-  std::FILE* file = std::fopen("/proc/self/statm", "re");
-  if (file == nullptr) return 0;
-  unsigned long pages = 0;
-  const int read = std::fscanf(file, "%lu", &pages);
-  std::fclose(file);
-  return read == 1 ? pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) : 0;
+  const Descriptor file(open("/proc/self/statm", O_RDONLY | O_CLOEXEC));
+  char text[64] = {};
+  const ssize_t size = read(file.get(), text, sizeof text - 1);
+  return size <= 0 ? 0 : std::strtoul(text, nullptr, 10) * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
 }  // namespace sonae::cage

@@ -1,22 +1,18 @@
 #pragma once
 // What the kernel takes away from a caged child (IN07).
 
-#include <linux/filter.h>
-
 #include <cstddef>
-#include <vector>
 
 namespace sonae::cage {
 
-/// The filter program: read, write, memory, time, exit; everything else ends the process. Memory may never become
-/// executable. Built once in the parent, so that the child only makes system calls before it is locked in.
-[[nodiscard]] const std::vector<sock_filter>& filter_program();
-
 /// In the child, right after the fork: closes every descriptor but `pipe`, sets the limits and the filter.
-/// `memory_bytes` is the whole address space allowed. False when the kernel refused any of it; the child must then
-/// leave without touching the input.
-[[nodiscard]] bool lock_in(int pipe, std::size_t memory_bytes, int cpu_seconds,
-                           const std::vector<sock_filter>& program);
+/// Only system calls: it is safe however many threads the parent has. `memory_bytes` is the whole address space
+/// allowed. False when the kernel refused any of it; the child must then leave without touching the input.
+[[nodiscard]] bool lock_in(int pipe, std::size_t memory_bytes, int cpu_seconds);
+
+/// In the child, behind lock_in: the heap keeps what it once had, and its first megabyte is there at once. A child
+/// lives for milliseconds; fetching its memory page by page would take a good part of them.
+void settle_heap();
 
 /// Address space that this process has mapped now.
 [[nodiscard]] std::size_t mapped_bytes();
