@@ -20,8 +20,9 @@ constexpr std::size_t quoted_characters = 40;
 constexpr std::size_t listed_numbers = 20;
 
 std::string tidy(std::string_view cell) {
-  std::string out;
   const std::string_view trimmed = text::trim(cell);
+  if (trimmed.find('\r') == std::string_view::npos) return std::string(trimmed);
+  std::string out;
   for (std::size_t i = 0; i < trimmed.size(); ++i) {
     if (trimmed[i] != '\r')
       out.push_back(trimmed[i]);

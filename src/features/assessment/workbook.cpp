@@ -77,7 +77,7 @@ Result<Preview> preview_workbook(std::string_view bytes, std::string_view sheet)
 Result<std::string> fill_workbook(std::string_view bytes, const std::vector<SheetAnswer>& answers,
                                   const std::optional<Mapping>& mapping) {
   return in_cage([&]() -> Result<std::string> {
-    const xlsx::Workbook book = TRY(xlsx::Workbook::open(bytes));
+    const xlsx::Workbook book = TRY(xlsx::Workbook::open(bytes, xlsx::Purpose::Filling));
     const RecognisedSheet sheet = TRY(recognise(book, mapping));
     return xlsx::fill(book, bytes, TRY(edits_for(book, sheet, answers)));
   });
@@ -85,7 +85,7 @@ Result<std::string> fill_workbook(std::string_view bytes, const std::vector<Shee
 
 Result<std::string> fill_cells(std::string_view bytes, const std::vector<xlsx::Edit>& edits) {
   return in_cage([&]() -> Result<std::string> {
-    const xlsx::Workbook book = TRY(xlsx::Workbook::open(bytes));
+    const xlsx::Workbook book = TRY(xlsx::Workbook::open(bytes, xlsx::Purpose::Filling));
     return xlsx::fill(book, bytes, as_offered(book, edits));
   });
 }

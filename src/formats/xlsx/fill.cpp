@@ -24,9 +24,13 @@ std::size_t utf16_units(std::string_view text) {
   return units;
 }
 
+/// No text has more UTF-16 units than bytes.
+bool too_long(std::string_view text) { return text.size() > max_text_units && utf16_units(text) > max_text_units; }
+
 std::string place_name(std::string_view sheet, Place place) { return std::string(sheet) + "!" + cell_name(place); }
 
 std::string with_plain_line_ends(std::string_view text) {
+  if (text.find('\r') == std::string_view::npos) return std::string(text);
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '\r')
@@ -66,7 +70,7 @@ class Plan {
       value = with_plain_line_ends(*text);
       if (std::get<std::string>(value).empty()) value = std::monostate();
     }
-    if (const auto* text = std::get_if<std::string>(&value); text != nullptr && utf16_units(*text) > max_text_units)
+    if (const auto* text = std::get_if<std::string>(&value); text != nullptr && too_long(*text))
       return complain("workbook.fill.too_long", name,
                       {{"cell", name}, {"length", std::to_string(utf16_units(*text))}, {"limit", "32767"}});
     const auto index = static_cast<std::size_t>(sheet - workbook_.sheets.data());
@@ -135,43 +139,31 @@ Result<std::string> mark_for_calculation(std::string_view document, std::string_
   return out.insert(insert_at, "<" + (prefix.empty() ? "" : prefix + ":") + "calcPr fullCalcOnLoad=\"1\"/>");
 }
 
-Result<std::vector<SheetDocument>> read_documents(const zip::Archive& archive, const Workbook& workbook) {
-  std::vector<SheetDocument> documents;
-  for (const Sheet& sheet : workbook.sheets) {
-    const zip::Member* member = archive.find(sheet.part);
-    if (member == nullptr) return broken_package("missing part", sheet.part);
-    documents.push_back({member->name, TRY(archive.read(*member))});
-  }
-  return documents;
-}
-
 }  // namespace
 
 Result<std::string> fill(const Workbook& workbook, std::string_view bytes, const std::vector<Edit>& edits) {
+  if (!workbook.formulas || workbook.formulas->spent()) return fill(bytes, edits);
   Plan plan(workbook);
   for (const Edit& edit : edits) plan.add(edit);
   TRY(plan.check());
   if (plan.empty()) return std::string(bytes);
 
-  const zip::Archive archive = TRY(open_package(bytes));
-  const std::vector<SheetDocument> documents = TRY(read_documents(archive, workbook));
-  std::vector<std::set<Place>> changed(documents.size());
-  for (std::size_t i = 0; i < documents.size(); ++i) {
+  const std::vector<Sheet>& sheets = workbook.sheets;
+  std::vector<std::set<Place>> changed(sheets.size());
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
     for (const auto& [place, value] : plan.writes()[i]) changed[i].insert(place);
   }
-
-  std::vector<std::string> names;
-  for (const Sheet& sheet : workbook.sheets) names.push_back(sheet.name);
-  const Stale stale = TRY(find_stale(documents, changed, FormulaScope(names, workbook.names)));
-  for (std::size_t i = 0; i < documents.size(); ++i) plan.refuse_arrays(i, stale.arrays[i]);
+  const Stale stale = workbook.formulas->spread(changed);
+  for (std::size_t i = 0; i < sheets.size(); ++i) plan.refuse_arrays(i, stale.arrays[i]);
   TRY(plan.check());
 
   std::map<std::string, std::string> replacements;
-  for (std::size_t i = 0; i < documents.size(); ++i) {
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
     if (plan.writes()[i].empty() && stale.cells[i].empty()) continue;
-    std::string written = TRY(write_sheet(documents[i].document, documents[i].part, plan.writes()[i], stale.cells[i]));
-    if (written != documents[i].document) replacements.emplace(documents[i].part, std::move(written));
+    std::string written = TRY(write_sheet(sheets[i].document, sheets[i].part, plan.writes()[i], stale.cells[i]));
+    if (written != sheets[i].document) replacements.emplace(sheets[i].part, std::move(written));
   }
+  const zip::Archive archive = TRY(open_package(bytes));
   if (stale.any) {
     const WorkbookPart part = TRY(read_workbook_part(archive));
     if (!part.calculates_on_load) {
@@ -183,7 +175,7 @@ Result<std::string> fill(const Workbook& workbook, std::string_view bytes, const
 }
 
 Result<std::string> fill(std::string_view bytes, const std::vector<Edit>& edits) {
-  const Workbook workbook = TRY(Workbook::open(bytes));
+  const Workbook workbook = TRY(Workbook::open(bytes, Purpose::Filling));
   return fill(workbook, bytes, edits);
 }
 

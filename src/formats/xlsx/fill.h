@@ -37,7 +37,8 @@ struct Edit {
 /// cell given twice with different values (`workbook.fill.twice`), and everything `Workbook::open` refuses.
 /// `fields[].place` names each such cell as 'シート名!B5'.
 [[nodiscard]] Result<std::string> fill(std::string_view bytes, const std::vector<Edit>& edits);
-/// The same when the bytes have been opened already: `workbook` must be what `Workbook::open(bytes)` gave.
+/// The same when the bytes have been opened already: `workbook` must be what `Workbook::open(bytes, …)` gave. Opened
+/// for filling and not filled yet it is used as it is; else the bytes are read once more.
 [[nodiscard]] Result<std::string> fill(const Workbook& workbook, std::string_view bytes,
                                        const std::vector<Edit>& edits);
 

@@ -81,7 +81,7 @@ enum class NumberForm : std::uint8_t { Plain, Date, Text };
 
 /// "_x000D_" -> CR and so on; "_x005F_" shields an underscore (ST_Xstring).
 [[nodiscard]] std::string decode_escapes(std::string text);
-/// The reverse, for text that XML cannot hold or that looks like an escape.
+/// The reverse, for text (UTF-8) that XML cannot hold or that looks like an escape.
 [[nodiscard]] std::string encode_escapes(std::string_view text);
 
 /// True when a number format shows a date or a time.

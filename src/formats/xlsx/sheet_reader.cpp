@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "formats/xlsx/sheet_scan.h"
+#include "formats/xlsx/stale.h"
 
 namespace sonae::xlsx {
 
@@ -27,8 +28,9 @@ std::optional<double> read_double(std::string_view raw) {
 
 class Collector : public SheetVisitor {
  public:
-  Collector(const SheetContext& context, Sheet& sheet, std::deque<std::string>& texts, std::size_t& cells_left)
-      : context_(context), sheet_(sheet), texts_(texts), cells_left_(cells_left) {}
+  Collector(const SheetContext& context, Sheet& sheet, std::deque<std::string>& texts, std::size_t& cells_left,
+            FormulaGraph* formulas)
+      : context_(context), sheet_(sheet), texts_(texts), cells_left_(cells_left), formulas_(formulas) {}
 
   void row_begins(const RowMark& row) override {
     if (row.hidden) sheet_.hidden_rows.insert(row.row);
@@ -40,6 +42,7 @@ class Collector : public SheetVisitor {
       return;
     }
     --cells_left_;
+    if (formulas_ != nullptr) formulas_->cell(mark);
     Cell cell;
     cell.place = mark.place;
     cell.formula = mark.formula.present;
@@ -164,6 +167,7 @@ class Collector : public SheetVisitor {
   Sheet& sheet_;
   std::deque<std::string>& texts_;
   std::size_t& cells_left_;
+  FormulaGraph* formulas_;
   bool too_many_ = false;
   std::optional<Place> missing_text_;
 };
@@ -198,8 +202,8 @@ std::string date_text(double serial, bool epoch_1904) {
 }
 
 Result<void> read_sheet(std::string_view document, const SheetContext& context, Sheet& sheet,
-                        std::deque<std::string>& texts, std::size_t& cells_left) {
-  Collector collector(context, sheet, texts, cells_left);
+                        std::deque<std::string>& texts, std::size_t& cells_left, FormulaGraph* formulas) {
+  Collector collector(context, sheet, texts, cells_left, formulas);
   TRY(scan_sheet(document, sheet.part, collector));
   return collector.finish();
 }

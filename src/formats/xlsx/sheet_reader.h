@@ -22,9 +22,10 @@ struct SheetContext {
 constexpr std::size_t max_cells = 2'000'000;
 
 /// Adds cells, merges and rules to `sheet`; texts go to `texts`. `cells_left` counts down over the sheets of a
-/// workbook.
+/// workbook. `formulas`, if any, sees every cell.
 [[nodiscard]] Result<void> read_sheet(std::string_view document, const SheetContext& context, Sheet& sheet,
-                                      std::deque<std::string>& texts, std::size_t& cells_left);
+                                      std::deque<std::string>& texts, std::size_t& cells_left,
+                                      FormulaGraph* formulas = nullptr);
 
 /// 45930.5 -> "2025-09-30T12:00:00"; whole days without a time, below one day the time alone.
 [[nodiscard]] std::string date_text(double serial, bool epoch_1904);

@@ -4,8 +4,6 @@
 #include <map>
 #include <utility>
 
-#include "formats/xlsx/sheet_scan.h"
-
 namespace sonae::xlsx {
 
 namespace {
@@ -34,17 +32,18 @@ struct Watches {
   std::vector<Watch> wide;
 };
 
-class Graph : public SheetVisitor {
+}  // namespace
+
+class FormulaGraph::Edges {
  public:
-  Graph(const FormulaScope& scope, std::size_t sheets) : scope_(scope), watches_(sheets), arrays_(sheets) {}
+  Edges(FormulaScope scope, std::size_t sheets) : scope_(std::move(scope)), watches_(sheets), arrays_(sheets) {}
 
   void begin_sheet(std::size_t sheet) {
     sheet_ = sheet;
     shared_.clear();
   }
 
-  void cell(CellMark& mark) override {
-    if (!mark.formula.present) return;
+  void cell(const CellMark& mark) {
     Formula formula{sheet_, {mark.place, mark.place}, false, false};
     const bool array = mark.formula.type == "array" || mark.formula.type == "dataTable";
     if (const auto area = array ? parse_area(mark.formula.area) : std::nullopt) {
@@ -67,7 +66,10 @@ class Graph : public SheetVisitor {
     formulas_.push_back(formula);
   }
 
+  [[nodiscard]] bool spent() const { return spent_; }
+
   Stale spread(const std::vector<std::set<Place>>& changed) {
+    spent_ = true;
     Stale result;
     result.cells.resize(watches_.size());
     for (std::size_t i = 0; i < formulas_.size(); ++i)
@@ -157,7 +159,7 @@ class Graph : public SheetVisitor {
       }
   }
 
-  const FormulaScope& scope_;
+  FormulaScope scope_;
   std::size_t sheet_ = 0;
   std::map<std::string, std::pair<Place, Dependencies>, std::less<>> shared_;
   std::vector<Formula> formulas_;
@@ -167,18 +169,18 @@ class Graph : public SheetVisitor {
   std::size_t references_ = 0;
   std::size_t tests_ = 0;
   bool everything_ = false;
+  bool spent_ = false;
 };
 
-}  // namespace
+FormulaGraph::FormulaGraph(FormulaScope scope, std::size_t sheets)
+    : edges_(std::make_unique<Edges>(std::move(scope), sheets)) {}
+FormulaGraph::~FormulaGraph() = default;
 
-Result<Stale> find_stale(const std::vector<SheetDocument>& sheets, const std::vector<std::set<Place>>& changed,
-                         const FormulaScope& scope) {
-  Graph graph(scope, sheets.size());
-  for (std::size_t i = 0; i < sheets.size(); ++i) {
-    graph.begin_sheet(i);
-    TRY(scan_sheet(sheets[i].document, sheets[i].part, graph));
-  }
-  return graph.spread(changed);
+void FormulaGraph::begin_sheet(std::size_t sheet) { edges_->begin_sheet(sheet); }
+void FormulaGraph::cell(const CellMark& mark) {
+  if (mark.formula.present) edges_->cell(mark);
 }
+Stale FormulaGraph::spread(const std::vector<std::set<Place>>& changed) { return edges_->spread(changed); }
+bool FormulaGraph::spent() const { return edges_->spent(); }
 
 }  // namespace sonae::xlsx

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -25,6 +26,16 @@ std::optional<char32_t> escape_at(std::string_view text, std::size_t at) {
       return std::nullopt;
   }
   return value;
+}
+
+/// Whether something in the text may need an escape; most texts have nothing of the kind. U+FFFE and U+FFFF, which XML
+/// cannot hold, begin with EF BF.
+bool may_need_escapes(std::string_view text) {
+  const auto suspicious = [](char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return (u < 0x20 && u != '\t' && u != '\n') || u == '_';
+  };
+  return std::ranges::any_of(text, suspicious) || text.find("\xEF\xBF") != std::string_view::npos;
 }
 
 void append_escape(std::string& out, char32_t c) {
@@ -59,6 +70,7 @@ std::string decode_escapes(std::string text) {
 }
 
 std::string encode_escapes(std::string_view text) {
+  if (!may_need_escapes(text)) return std::string(text);
   std::string out;
   std::size_t plain_from = 0;
   const std::u32string points = text::to_utf32(text);

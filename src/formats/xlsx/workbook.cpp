@@ -6,6 +6,7 @@
 #include "formats/xlsx/formula.h"
 #include "formats/xlsx/package.h"
 #include "formats/xlsx/sheet_reader.h"
+#include "formats/xlsx/stale.h"
 
 namespace sonae::xlsx {
 
@@ -41,7 +42,12 @@ std::vector<Choice> literal_choices(std::string_view formula, bool text_format) 
 
 }  // namespace
 
-Result<Workbook> Workbook::open(std::string_view bytes) {
+Workbook::Workbook() = default;
+Workbook::~Workbook() = default;
+Workbook::Workbook(Workbook&&) noexcept = default;
+Workbook& Workbook::operator=(Workbook&&) noexcept = default;
+
+Result<Workbook> Workbook::open(std::string_view bytes, Purpose purpose) {
   const zip::Archive archive = TRY(open_package(bytes));
   const WorkbookPart part = TRY(read_workbook_part(archive));
   Workbook book;
@@ -53,15 +59,22 @@ Result<Workbook> Workbook::open(std::string_view bytes) {
   const SheetContext context{shared, styles, part.epoch_1904};
   std::deque<std::string> inline_texts;
   std::size_t cells_left = max_cells;
+  if (purpose == Purpose::Filling) {
+    std::vector<std::string> names;
+    for (const SheetEntry& entry : part.sheets) names.push_back(entry.name);
+    book.formulas = std::make_unique<FormulaGraph>(FormulaScope(names, book.names), part.sheets.size());
+  }
   for (const SheetEntry& entry : part.sheets) {
+    if (book.formulas) book.formulas->begin_sheet(book.sheets.size());
     Sheet sheet;
     sheet.name = entry.name;
     sheet.part = entry.part;
     sheet.hidden = entry.hidden;
     const zip::Member* member = archive.find(entry.part);
     if (member == nullptr) return broken_package("missing part", entry.part);
-    const std::string document = TRY(archive.read(*member));
-    TRY(read_sheet(document, context, sheet, inline_texts, cells_left));
+    std::string document = TRY(archive.read(*member));
+    TRY(read_sheet(document, context, sheet, inline_texts, cells_left, book.formulas.get()));
+    if (purpose == Purpose::Filling) sheet.document = std::move(document);
     book.sheets.push_back(std::move(sheet));
   }
   // Both deques' strings are pointed into; moving a deque leaves its elements where they are.

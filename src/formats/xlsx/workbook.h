@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@
 #include "formats/xlsx/address.h"
 
 namespace sonae::xlsx {
+
+class FormulaGraph;
 
 enum class CellKind : std::uint8_t { Empty, Text, Number, Date, Bool, Error };
 
@@ -55,6 +58,7 @@ struct Sheet {
   std::vector<Validation> validations;
   std::uint32_t last_row = 0;  ///< last row and column that have a value; 0 when the sheet is empty
   std::uint32_t last_column = 0;
+  std::string document;  ///< the bytes of the part, when the workbook was opened for filling
 
   /// The cell itself; nullptr when the file has none there.
   [[nodiscard]] const Cell* find(Place place) const;
@@ -77,16 +81,20 @@ struct DefinedName {
   int sheet = -1;  ///< index of the sheet it belongs to; -1: the whole workbook
 };
 
+/// What a workbook is opened for: to be filled it keeps the bytes of its sheets and what its formulas look at.
+enum class Purpose : std::uint8_t { Reading, Filling };
+
 class Workbook {
  public:
-  Workbook() = default;
+  Workbook();
+  ~Workbook();
   // Cells point into the texts: a workbook moves, it is not copied.
-  Workbook(Workbook&&) = default;
-  Workbook& operator=(Workbook&&) = default;
+  Workbook(Workbook&&) noexcept;
+  Workbook& operator=(Workbook&&) noexcept;
 
   /// Reads every sheet. Invalid with one of the keys `workbook.file.*`, `workbook.zip.*`, `workbook.xml.*`,
   /// `workbook.xlsx.*` (args name the part and the place) for anything that is not a readable workbook.
-  [[nodiscard]] static Result<Workbook> open(std::string_view bytes);
+  [[nodiscard]] static Result<Workbook> open(std::string_view bytes, Purpose purpose = Purpose::Reading);
 
   std::vector<Sheet> sheets;  ///< worksheets only, in the order of the tabs
   std::vector<DefinedName> names;
@@ -102,6 +110,8 @@ class Workbook {
   /// Owners of the texts that cells point into: shared strings, and what stands in the cells themselves.
   std::deque<std::string> texts;
   std::deque<std::string> more_texts;
+  /// When opened for filling, else nullptr.
+  std::unique_ptr<FormulaGraph> formulas;
 };
 
 }  // namespace sonae::xlsx

@@ -98,6 +98,7 @@ bool decode(std::string_view raw, std::string& out, bool attribute) {
 }
 
 std::string escape(std::string_view text) {
+  if (text.find_first_of("<>&\"\r") == std::string_view::npos) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (const char c : text) {
