@@ -15,7 +15,8 @@ namespace sonae::db {
   X(PQenterPipelineMode) X(PQerrorMessage) X(PQexec) X(PQexecPrepared) X(PQexitPipelineMode) X(PQfinish) \
   X(PQfreemem) X(PQftype) X(PQgetisnull) X(PQgetlength) X(PQgetResult) X(PQgetvalue) X(PQlibVersion) X(PQnfields) \
   X(PQntuples) X(PQpipelineSync) X(PQprepare) X(PQresultErrorField) X(PQresultErrorMessage) X(PQresultStatus) \
-  X(PQsendQueryPrepared) X(PQserverVersion) X(PQsetNoticeProcessor) X(PQstatus) X(PQtransactionStatus)
+  X(PQsendQuery) X(PQsendQueryParams) X(PQsendQueryPrepared) \
+  X(PQserverVersion) X(PQsetNoticeProcessor) X(PQstatus) X(PQtransactionStatus)
 // clang-format on
 
 /// The functions that we use, under their own names: `pq().PQexec(…)`.

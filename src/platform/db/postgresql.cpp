@@ -50,7 +50,8 @@ class PostgresqlDatabase final : public Database {
   [[nodiscard]] Result<void> attempt_in_turn(const Body& body, Purpose purpose, Trouble& trouble);
   [[nodiscard]] Result<void> transact(PostgresqlConnection& connection, Access access, const Body& body,
                                       Purpose purpose, Trouble& trouble);
-  [[nodiscard]] Result<void> control(PostgresqlConnection& connection, const char* statement, Trouble& trouble);
+  [[nodiscard]] Result<void> control(PostgresqlConnection& connection, const char* statement, Access access,
+                                     Trouble& trouble);
 
   std::string url_;
   EngineOptions options_;
@@ -84,10 +85,11 @@ void PostgresqlDatabase::give_back(Connection connection) {
   idle_.clear();
 }
 
-Result<void> PostgresqlDatabase::control(PostgresqlConnection& connection, const char* statement, Trouble& trouble) {
+Result<void> PostgresqlDatabase::control(PostgresqlConnection& connection, const char* statement, Access access,
+                                         Trouble& trouble) {
   trouble = options_.fault ? options_.fault(statement) : Trouble::None;
   if (trouble != Trouble::None) return std::unexpected(error_of(trouble, "injected"));
-  auto done = connection.run(statement);
+  auto done = access == Access::Write ? connection.run(statement) : connection.read_only(statement);
   if (!done) trouble = connection.trouble();
   return done;
 }
@@ -95,14 +97,13 @@ Result<void> PostgresqlDatabase::control(PostgresqlConnection& connection, const
 Result<void> PostgresqlDatabase::transact(PostgresqlConnection& connection, Access access, const Body& body,
                                           Purpose purpose, Trouble& trouble) {
   const bool writing = access == Access::Write;
-  TRY(control(connection,
-              writing ? "begin isolation level serializable" : "begin isolation level repeatable read read only",
+  TRY(control(connection, writing ? "begin isolation level serializable" : PostgresqlConnection::begin_reading, access,
               trouble));
   PostgresqlTx tx(connection, options_.fault);
   Result<void> outcome = judge(tx, call_body(tx, body), writing ? purpose : Purpose::Housekeeping);
   trouble = tx.trouble();
   if (outcome) {
-    outcome = control(connection, "commit", trouble);
+    outcome = control(connection, "commit", access, trouble);
     // Replaying could do it twice.
     if (!outcome && trouble == Trouble::Away) trouble = Trouble::Refused;
   }

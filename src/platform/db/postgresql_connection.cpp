@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 namespace sonae::db {
 
@@ -203,9 +204,57 @@ void PostgresqlConnection::count_changes(PGresult* answer) {
   }
 }
 
+/// Takes the answer to the end of the snapshot before.
+Result<void> PostgresqlConnection::settle() {
+  if (!std::exchange(ending_, false)) return {};
+  Result<void> result;
+  while (const Answer answer{pq().PQgetResult(handle_.get())})
+    if (result && pq().PQresultStatus(answer.get()) != PGRES_COMMAND_OK) result = failed(answer.get());
+  if (result && !usable()) result = failed(nullptr);
+  return result;
+}
+
+Result<void> PostgresqlConnection::read_only(std::string_view statement) {
+  if (statement == begin_reading) {
+    begin_with_next_ = true;
+    return {};
+  }
+  if (std::exchange(begin_with_next_, false)) return {};
+  if (pq().PQsendQuery(handle_.get(), "commit") == 0) return failed(nullptr);
+  ending_ = true;
+  return {};
+}
+
+Result<PostgresqlConnection::Answer> PostgresqlConnection::begin_and_run(const std::string& name,
+                                                                         const Parameters& parameters) {
+  if (pq().PQenterPipelineMode(handle_.get()) == 0) return failed(nullptr);
+  const bool sent =
+      pq().PQsendQueryParams(handle_.get(), begin_reading, 0, nullptr, nullptr, nullptr, nullptr, 0) != 0 &&
+      pq().PQsendQueryPrepared(handle_.get(), name.c_str(), parameters.count(), parameters.values.data(),
+                               parameters.lengths.data(), parameters.formats.data(), 0) != 0 &&
+      pq().PQpipelineSync(handle_.get()) != 0;
+  if (!sent) return failed(nullptr);
+  Result<Answer> wanted = Answer();
+  for (int statement = 0; statement < 2; ++statement)
+    while (Answer answer{pq().PQgetResult(handle_.get())}) {
+      const auto status = pq().PQresultStatus(answer.get());
+      if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
+        if (wanted) wanted = std::move(answer);
+      } else if (status != PGRES_PIPELINE_ABORTED && wanted) {
+        wanted = failed(answer.get());
+      }
+    }
+  const Answer sync(pq().PQgetResult(handle_.get()));
+  if (wanted && pq().PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) wanted = failed(sync.get());
+  if (pq().PQexitPipelineMode(handle_.get()) == 0 && wanted) wanted = failed(nullptr);
+  return wanted;
+}
+
 Result<PostgresqlConnection::Answer> PostgresqlConnection::run_prepared(std::string_view sql, const Args& args) {
+  TRY(settle());
   const Parameters parameters(args);
   const std::string name = TRY(prepare(sql, parameters));
+  if (std::exchange(begin_with_next_, false)) return begin_and_run(name, parameters);
   Answer answer(pq().PQexecPrepared(handle_.get(), name.c_str(), parameters.count(), parameters.values.data(),
                                     parameters.lengths.data(), parameters.formats.data(), 0));
   const auto status = pq().PQresultStatus(answer.get());
@@ -265,6 +314,7 @@ Result<void> PostgresqlConnection::receive_batch(std::size_t rows) {
 }
 
 Result<void> PostgresqlConnection::execute_many(std::string_view sql, const std::vector<Args>& rows) {
+  TRY(settle());
   // Rows with a null in another place have other types; each kind is a statement of its own, prepared before the
   // pipeline begins. Runs of equal kind are sent together, so that the order of the rows stays.
   for (std::size_t begin = 0; begin < rows.size();) {
@@ -283,6 +333,8 @@ Result<void> PostgresqlConnection::execute_many(std::string_view sql, const std:
 }
 
 Result<void> PostgresqlConnection::run(const char* sql) {
+  begin_with_next_ = false;
+  TRY(settle());
   const Answer answer(pq().PQexec(handle_.get(), sql));
   if (pq().PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return failed(answer.get());
   return {};

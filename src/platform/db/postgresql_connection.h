@@ -24,11 +24,19 @@ class PostgresqlConnection {
   /// Without arguments, unprepared: begin, commit, rollback.
   [[nodiscard]] Result<void> run(const char* sql);
 
+  // A reading snapshot costs no way to the server of its own: its begin travels with the first statement, and nobody
+  // waits for the answer to its end, which the next statement takes.
+  static constexpr const char* begin_reading = "begin isolation level repeatable read read only";
+  /// `statement`: begin_reading or "commit".
+  [[nodiscard]] Result<void> read_only(std::string_view statement);
+
   [[nodiscard]] Trouble trouble() const { return trouble_; }
   /// Rows changed since the connection was opened.
   [[nodiscard]] std::int64_t total_changes() const { return changes_; }
   [[nodiscard]] bool usable() const { return pq().PQstatus(handle_.get()) == CONNECTION_OK; }
-  [[nodiscard]] bool in_transaction() const { return pq().PQtransactionStatus(handle_.get()) != PQTRANS_IDLE; }
+  [[nodiscard]] bool in_transaction() const {
+    return !ending_ && pq().PQtransactionStatus(handle_.get()) != PQTRANS_IDLE;
+  }
   /// "15.12"
   [[nodiscard]] std::string server_version() const;
 
@@ -45,6 +53,8 @@ class PostgresqlConnection {
   explicit PostgresqlConnection(PGconn* handle) : handle_(handle) {}
   [[nodiscard]] Result<std::string> prepare(std::string_view sql, const Parameters& parameters);
   [[nodiscard]] Result<Answer> run_prepared(std::string_view sql, const Args& args);
+  [[nodiscard]] Result<Answer> begin_and_run(const std::string& name, const Parameters& parameters);
+  [[nodiscard]] Result<void> settle();
   [[nodiscard]] Result<void> send_batch(const std::string& name, std::span<const Args> rows);
   [[nodiscard]] Result<void> receive_batch(std::size_t rows);
   void count_changes(PGresult* answer);
@@ -53,6 +63,8 @@ class PostgresqlConnection {
   std::unique_ptr<PGconn, Finish> handle_;
   Trouble trouble_ = Trouble::None;
   std::int64_t changes_ = 0;
+  bool begin_with_next_ = false;
+  bool ending_ = false;                                      ///< the answer to "commit" has not been taken yet
   std::unordered_map<std::string, std::string> statements_;  ///< SQL and types of its arguments -> name
 };
 
