@@ -27,7 +27,8 @@ inspect() {
   verdict $? "stack protector"
   grep -Eq '__[a-z]+_chk' <<<"$(grep -v __stack_chk <<<"$symbols")"
   verdict $? "fortified library calls"
-  grep -q '__glibcxx_assert_fail' <<<"$symbols"
+  # The standard library is compiled in: its names stand in the full table, which the installed program no longer has.
+  grep -q '__glibcxx_assert_fail' <<<"$(readelf -sW "$1")"
   verdict $? "checked access in the standard library"
   ! grep -Eq 'RPATH|RUNPATH' <<<"$dynamic"
   verdict $? "no library path of a build machine"
@@ -39,6 +40,12 @@ if [ ! -x "$binary" ]; then printf 'FAIL there is no %s (./run --build-only make
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 inspect "$binary" | tee "$scratch/verdicts"
+
+# What is loaded at every start is paid by every command (docs/adr/0012): these few C libraries and no other.
+others=$(readelf -dW "$binary" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' |
+  grep -Ev '^(ld-linux.*|libc|libm|libz|libsqlite3|libsodium|libqrencode)\.so\.' | tr '\n' ' ')
+[ -z "$others" ]
+verdict $? "no further library is loaded at the start ${others}" | tee -a "$scratch/verdicts"
 
 # Paths of the build machine would tell about it and break reproducible builds.
 ! grep -qaF "$tree/" "$binary"
