@@ -2,11 +2,12 @@
 // Measures the running server on ten times the demo company's sheets and prints one table: start, memory, reading the
 // sheet, saving one answer, many writers, many readers.
 // usage: bench/server.mjs [path of the sonae binary] [--database postgresql://…]
-import { spawn, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { Report, Server, percentile, timed } from './client.mjs';
 
 const args = process.argv.slice(2);
 const databaseAt = args.indexOf('--database');
@@ -15,97 +16,36 @@ const binary = args[0] ?? 'build/release/sonae';
 const folder = mkdtempSync(path.join(os.tmpdir(), 'sonae-bench-'));
 const data = path.join(folder, 'data');
 const credentials = path.join(folder, 'accounts.json');
-const port = 18800 + Math.floor(Math.random() * 1000);
-const rows = [];
-let failed = 0;
+const server = new Server(binary, ['--data', data, ...database]);
+const result = new Report();
+const report = (...row) => result.add(...row);
+const call = (...request) => server.call(...request);
 
-function report(what, value, target, good) {
-  rows.push([what, value, target, good ? 'ok' : 'MISSED']);
-  if (!good) failed += 1;
-}
-
-function percentile(times, share) {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-}
-
-function call(agent, method, url, { headers = {}, body } = {}) {
-  return new Promise((resolve, reject) => {
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    const request = http.request(
-      { host: '127.0.0.1', port, method, path: url, agent,
-        headers: { ...(text ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {}), ...headers } },
-      (response) => {
-        const parts = [];
-        response.on('data', (part) => parts.push(part));
-        response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text: Buffer.concat(parts).toString() }));
-      });
-    request.on('error', reject);
-    request.end(text);
-  });
-}
-
-async function timed(work) {
-  const begin = process.hrtime.bigint();
-  const answer = await work();
-  return [Number(process.hrtime.bigint() - begin) / 1e6, answer];
-}
-
-async function start() {
-  const begin = process.hrtime.bigint();
-  const child = spawn(binary, ['serve', '--data', data, '--port', String(port), ...database], { stdio: ['ignore', 'ignore', 'ignore'] });
-  for (;;) {
-    try {
-      const answer = await call(undefined, 'GET', '/api/v1/session');
-      if (answer.status === 200) return [child, Number(process.hrtime.bigint() - begin) / 1e6];
-    } catch { await new Promise((next) => setTimeout(next, 2)); }
-    if (child.exitCode !== null) throw new Error('the server ended while starting');
-  }
-}
-
-async function stop(child) {
-  const ended = new Promise((done) => child.on('exit', done));
-  child.kill('SIGTERM');
-  await ended;
-}
-
-const cookieOf = (answer) => (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).filter((pair) => !pair.endsWith('=')).join('; ');
-
-async function signIn(account) {
-  const first = await call(undefined, 'GET', '/api/v1/session');
-  const answer = await call(undefined, 'POST', '/api/v1/session', {
-    headers: { cookie: cookieOf(first), 'x-csrf-token': JSON.parse(first.text).csrf },
-    body: { login: account.login, password: account.password } });
-  if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${answer.text}`);
-  return { cookie: cookieOf(answer), 'x-csrf-token': JSON.parse(answer.text).csrf };
-}
-
-function memoryMegabytes(child) {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024;
+function memoryMegabytes() {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))[1]) / 1024;
 }
 
 async function main() {
   execFileSync(binary, ['demo', '--data', data, '--credentials', credentials, ...database]);
   const accounts = JSON.parse(readFileSync(credentials, 'utf8')).accounts;
-  let [child, milliseconds] = await start();
-  let headers = await signIn(accounts.find((account) => account.role === 'secretariat'));
+  await server.start();
+  let headers = await server.signIn(accounts.find((account) => account.role === 'secretariat'));
   const one = new http.Agent({ keepAlive: true, maxSockets: 1 });
   for (let year = 2000; year < 2018; ++year) {
     const made = await call(one, 'POST', '/api/v1/assessments', {
       headers, body: { workbook: null, framework: { id: 'jama-japia', version: '2.3' }, fiscal_year: year, title: `${year}` } });
     if (made.status !== 201) throw new Error(`more data: ${made.status} ${made.text}`);
   }
-  await stop(child);
+  await server.stop();
 
   const starts = [];
   for (let i = 0; i < 5; ++i) {
-    [child, milliseconds] = await start();
-    starts.push(milliseconds);
-    if (i < 4) await stop(child);
+    starts.push(await server.start());
+    if (i < 4) await server.stop();
   }
   report('start to first answer, median of 5', `${percentile(starts, 0.5).toFixed(0)} ms`, '<= 150 ms', percentile(starts, 0.5) <= 150);
 
-  headers = await signIn(accounts.find((account) => account.role === 'secretariat'));
+  headers = await server.signIn(accounts.find((account) => account.role === 'secretariat'));
   const list = JSON.parse((await call(one, 'GET', '/api/v1/assessments', { headers })).text).assessments;
   const sheet = `/api/v1/assessments/${list.find((entry) => entry.fiscal_year >= 2026).id}`;
 
@@ -162,16 +102,15 @@ async function main() {
     agent.destroy();
   })));
   report('500 keep-alive readers, 10,000 requests', `${errors} errors, ${(10000 / readersTime * 1000).toFixed(0)}/s`, '0 errors', errors === 0);
-  report('resident after 10,000 requests', `${memoryMegabytes(child).toFixed(1)} MB`, '<= 60 MB', memoryMegabytes(child) <= 60);
+  report('resident after 10,000 requests', `${memoryMegabytes().toFixed(1)} MB`, '<= 60 MB', memoryMegabytes() <= 60);
   one.destroy();
-  await stop(child);
+  await server.stop();
 }
 
 try {
   await main();
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column].length)));
-  for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  '));
+  result.print();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-process.exitCode = failed === 0 ? 0 : 1;
+process.exitCode = result.failed === 0 ? 0 : 1;
