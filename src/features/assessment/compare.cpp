@@ -271,6 +271,15 @@ std::vector<std::vector<Likeness>> find_alike(std::span<const std::string> texts
   return found;
 }
 
+std::optional<int> number_before(const Comparison& comparison, int no) {
+  for (const Move& move : comparison.moved)
+    if (move.to == no) return move.from;
+  for (const Rewording& rewording : comparison.reworded)
+    if (rewording.to == no) return rewording.from;
+  if (std::ranges::find(comparison.added, no) != comparison.added.end()) return std::nullopt;
+  return no;
+}
+
 Comparison compare_items(std::span<const ComparedItem> older_items, std::span<const ComparedItem> newer_items) {
   Side older = prepare(older_items);
   Side newer = prepare(newer_items);

@@ -2,6 +2,7 @@
 // What changed between two versions of a sheet: matched by text first, number second, so that a renumbered item keeps
 // its answer and only new or reworded ones are asked again (質問⑤). Pure.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,6 +43,9 @@ struct Comparison {
 /// rewording needs half of the two-character groups in common; a quarter is enough where number or position and label
 /// agree. 2,000 against 2,000 items take well under a second.
 [[nodiscard]] Comparison compare_items(std::span<const ComparedItem> older, std::span<const ComparedItem> newer);
+
+/// The number that the item had in the older version; nothing when it is new.
+[[nodiscard]] std::optional<int> number_before(const Comparison& comparison, int no);
 
 /// Dice coefficient of the two-character groups of the squashed texts, 0 to 1. Two empty texts are equal.
 [[nodiscard]] double similarity(std::string_view a, std::string_view b);

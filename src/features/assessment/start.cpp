@@ -34,16 +34,6 @@ std::vector<ComparedItem> compared(const std::vector<frameworks::VersionItem>& i
   return list;
 }
 
-/// The number that an item had in the older version; nothing when it is new.
-std::optional<int> old_number(const Comparison& comparison, int no) {
-  for (const Move& move : comparison.moved)
-    if (move.to == no) return move.from;
-  for (const Rewording& rewording : comparison.reworded)
-    if (rewording.to == no) return rewording.from;
-  if (std::ranges::find(comparison.added, no) != comparison.added.end()) return std::nullopt;
-  return no;
-}
-
 Result<LastYear> last_year(db::Tx& tx, const Scope& scope, int fiscal_year,
                            const std::vector<frameworks::VersionItem>& items) {
   LastYear last;
@@ -53,7 +43,7 @@ Result<LastYear> last_year(db::Tx& tx, const Scope& scope, int fiscal_year,
   const auto old_answers = TRY(store::list_answers(tx, scope, previous->id));
   const Comparison comparison = compare_items(compared(old_items), compared(items));
   for (const frameworks::VersionItem& item : items) {
-    const auto from = old_number(comparison, item.no);
+    const auto from = number_before(comparison, item.no);
     if (!from) continue;
     const auto answer = std::ranges::find(old_answers, *from, &Answer::no);
     if (answer != old_answers.end()) last.by_number.emplace_back(item.no, *answer);
