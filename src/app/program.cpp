@@ -27,6 +27,8 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   directory::add_routes(router_, {database, sessions_, version(), demo});
   assessment::add_routes(router_, {database, blobs, presence_});
   assessment::exchange::add_routes(router_, {database, blobs});
+  assessment::evidence::add_routes(router_, {database, blobs, {}});
+  assessment::search::add_routes(router_, {database});
 }
 
 }  // namespace sonae::app

@@ -8,6 +8,8 @@
 #include "core/directory/accounts.h"
 #include "core/directory/api.h"
 #include "features/assessment/api.h"
+#include "features/assessment/evidence/api.h"
+#include "features/assessment/search/api.h"
 #include "platform/blobs/blobs.h"
 #include "platform/db/db.h"
 #include "platform/http/http.h"

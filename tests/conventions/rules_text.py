@@ -247,7 +247,7 @@ def clean_text(tree):
 UNSAFE_PAGE = re.compile(r"\{@html|\binnerHTML\b|\bouterHTML\b|\binsertAdjacentHTML\b|\bdocument\.write|\beval\s*\(|"
                          r"\bnew Function\b|\bstyle=\"|"
                          # look and language may stay in the browser, nothing else
-                         r"\blocalStorage\b(?!\.[gs]etItem\(.sonae\.(?:theme|density|language|\$\{name\}))")
+                         r"\blocalStorage\b(?!\.[gs]etItem\(.sonae\.(?:theme|density|answers|language|\$\{name\}))")
 OTHER_HOST = re.compile(r"""["'`](?:https?:)?//(?!localhost|127\.0\.0\.1|www\.w3\.org/)[\w.-]+""")
 
 

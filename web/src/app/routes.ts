@@ -6,7 +6,7 @@ import type { WebKey } from '../lib/messages.svelte.ts';
 export interface Route {
   pattern: string;
   title: WebKey;
-  section: 'today' | 'sheet' | 'trail' | 'settings';
+  section: 'today' | 'answer' | 'search' | 'sheet' | 'trail' | 'settings';
   permission: string | null;
   load: () => Promise<{ default: unknown }>;
 }
@@ -16,6 +16,10 @@ export type Page = Component<{ params: Record<string, string> }>;
 
 export const routes: readonly Route[] = [
   { pattern: '/today', title: 'web.today.title', section: 'today', permission: null, load: () => import('../features/today/TodayPage.svelte') },
+  { pattern: '/answer', title: 'web.answer.title', section: 'answer', permission: 'sheet.answer', load: () => import('../features/answer/AnswerPage.svelte') },
+  { pattern: '/answer/submit', title: 'web.submit.title', section: 'answer', permission: 'sheet.answer', load: () => import('../features/answer/SubmitPage.svelte') },
+  { pattern: '/answer/:no', title: 'web.answer.title', section: 'answer', permission: 'sheet.answer', load: () => import('../features/answer/QuestionPage.svelte') },
+  { pattern: '/search', title: 'web.search.title', section: 'search', permission: 'sheet.read', load: () => import('../features/search/SearchPage.svelte') },
   { pattern: '/sheet/import', title: 'web.import.title', section: 'sheet', permission: 'sheet.manage', load: () => import('../features/assessment/ImportPage.svelte') },
   { pattern: '/sheet', title: 'web.sheet.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/SheetPage.svelte') },
   { pattern: '/sheet/:year', title: 'web.sheet.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/SheetPage.svelte') },

@@ -1,12 +1,13 @@
 // Sentences by key. The catalogue of one language is loaded before the first page is drawn; changing the language
 // loads the other one and redraws.
 
+import type answer_ja from '../../../i18n/ja/answer.json';
 import type exchange_ja from '../../../i18n/ja/exchange.json';
 import type web_ja from '../../../i18n/ja/web.json';
 import type { Language } from './api-types.ts';
 import { use_language } from './api.ts';
 
-export type WebKey = Extract<keyof typeof web_ja | keyof typeof exchange_ja, `web.${string}`>;
+export type WebKey = Extract<keyof typeof web_ja | keyof typeof answer_ja | keyof typeof exchange_ja, `web.${string}`>;
 export type Arguments = Record<string, string | number>;
 
 const loaders: Record<Language, () => Promise<{ default: Record<string, string> }>> = {

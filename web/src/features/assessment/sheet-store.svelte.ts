@@ -190,7 +190,6 @@ export class SheetStore {
     }, flash_for);
   }
 
-  // ---- other people -------------------------------------------------------------------------------------------
   open(): void {
     this.apply(take_up(this.assessment.id), 0);
     this.#poll_timer = setInterval(() => void this.poll(), poll_every);
@@ -217,7 +216,7 @@ export class SheetStore {
     try {
       const changes = await poll<Changes>(`/assessments/${this.assessment.id}/changes?after=${this.#last_change}&at=${this.#row_at}`);
       this.#last_change = changes.last_change;
-      for (const answer of changes.answers) this.#take_theirs(answer);
+      for (const answer of changes.answers) this.adopt(answer);
       for (const row of this.rows) {
         const people = changes.people.filter((one) => one.no === row.item.no);
         if (people.length > 0 || row.people.length > 0) row.people = people;
@@ -231,12 +230,14 @@ export class SheetStore {
     }
   }
 
-  #take_theirs(answer: Answer): void {
+  /** As it stands on the server now: changed by others, submitted, sent back or handed to somebody. */
+  adopt(answer: Answer): void {
     const row = this.#by_no.get(answer.no);
-    if (!row || answer.version <= row.saved.version) return;
+    if (!row || answer.version < row.saved.version) return;
+    const theirs = answer.version > row.saved.version && answer.updated_by !== null;
     row.saved = answer;
     this.#redraw(row);
-    if (answer.updated_by !== null) this.#flash(row, answer.updated_by);
+    if (theirs) this.#flash(row, answer.updated_by ?? '');
   }
 
   async load_totals(): Promise<void> {
