@@ -39,13 +39,15 @@ function fault(what) {
 /// The company, made once; sessions get the token that their writing requests need.
 async function prepare() {
   const credentials = path.join(folder, 'accounts.json');
-  execFileSync(binary, ['demo', '--data', data, '--credentials', credentials]);
+  execFileSync(binary, ['demo', '--data', data, '--credentials', credentials], { stdio: ['ignore', 'ignore', 'pipe'] });
   const accounts = JSON.parse(readFileSync(credentials, 'utf8')).accounts.filter((account) => account.role === 'secretariat');
   const account = accounts.sort((a, b) => (a.login < b.login ? -1 : 1))[0];
   await server.start();
   await server.signIn(account);
   await server.stop();
   execFileSync('/usr/bin/python3', [path.join(here, 'load_data.py'), data, path.join(folder, 'company.json')], { stdio: 'inherit' });
+  // Before anybody is connected: connections that idle for a minute are closed.
+  if (only.includes('L5')) execFileSync('/usr/bin/python3', [path.join(here, 'load_workbooks.py'), folder]);
   company = JSON.parse(readFileSync(path.join(folder, 'company.json'), 'utf8'));
   password = account.password;
   await server.start();
@@ -186,7 +188,6 @@ async function beside(name, what, others) {
 }
 
 async function imports() {
-  execFileSync('/usr/bin/python3', [path.join(here, 'load_workbooks.py'), folder]);
   await beside('L5', 'an honest workbook of 30 MiB at a time', (finished) => uploads('honest', 201, finished));
   await beside('L5', 'a hostile workbook at a time', (finished) => uploads('hostile', 422, finished));
 }
