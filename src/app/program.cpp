@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "features/assessment/exchange/api.h"
+#include "features/assessment/pictures/api.h"
+#include "reports/executive/api.h"
 
 namespace sonae::app {
 
@@ -29,6 +31,8 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   assessment::exchange::add_routes(router_, {database, blobs});
   assessment::evidence::add_routes(router_, {database, blobs, {}});
   assessment::search::add_routes(router_, {database});
+  assessment::pictures::add_routes(router_, {database});
+  executive::add_routes(router_, {database});
 }
 
 }  // namespace sonae::app

@@ -5,7 +5,7 @@ import { account_of, base, check, open_context, pictures, say_axe, sign_in, stor
 
 const widths = [[1600, 900], [1280, 800], [390, 844]];
 const routes = {
-  secretariat: ['/today', '/sheet', '/sheet/YEAR/totals', '/sheet/YEAR/check', '/sheet/YEAR/items/94', '/sheet/import', '/settings/me', '/no-such-page'],
+  secretariat: ['/today', '/sheet', '/sheet/YEAR/totals', '/sheet/YEAR/check', '/executive/YEAR', '/sheet/YEAR/items/94', '/sheet/import', '/settings/me', '/no-such-page'],
   administrator: ['/today', '/settings/departments', '/settings/users', '/trail'],
 };
 
@@ -13,7 +13,8 @@ async function settle(page) {
   await page.waitForLoadState('networkidle');
   await page.waitForSelector('h1');
   await page.waitForFunction(() => !/読み込んでいます|Loading…/.test(document.querySelector('main')?.textContent ?? ''));
-  if (/^\/sheet\/\d+$/.test(new URL(page.url()).pathname)) await page.waitForSelector('.right svg[role=img], .right .bars', { state: 'attached' });
+  if (/^\/executive/.test(new URL(page.url()).pathname)) await page.waitForSelector('.heat svg', { state: 'attached' });
+  if (/^\/sheet\/\d+$/.test(new URL(page.url()).pathname)) await page.waitForSelector('.right figure svg[role=img]', { state: 'attached' });
 }
 
 async function look_at(page, route, where, name) {

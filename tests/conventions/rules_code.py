@@ -38,7 +38,8 @@ def arrows(tree):
             if not tree.has("src/" + include.name):
                 yield Finding(path, include.line, f'"{include.name}" is not a file under src (write the full path)')
             elif target.startswith("features/"):
-                face = include.name == f"{target}/{target.split('/')[1]}.h"
+                folder, name = os.path.split(include.name)
+                face = name == os.path.basename(folder) + ".h"  # of the slice or of one of its parts
                 if not (target == layer or kind == "app" or (kind == "reports" and face)):
                     yield Finding(path, include.line, f"{layer or 'main'} must not include {include.name}")
             elif target not in BELOW[kind]:

@@ -60,4 +60,23 @@ std::string_view name_of(Anchor anchor) {
 
 Group& add_group(Drawing& drawing) { return drawing.groups.emplace_back(); }
 
+namespace {
+
+void shift(Point& point, Point by) { point = {point.x + by.x, point.y + by.y}; }
+void shift(Path& path, Point by) {
+  for (Point& point : path.points) shift(point, by);
+}
+void shift(Rect& rect, Point by) {
+  rect.x += by.x;
+  rect.y += by.y;
+}
+void shift(Circle& circle, Point by) { shift(circle.centre, by); }
+void shift(Text& text, Point by) { shift(text.at, by); }
+
+}  // namespace
+
+void move(Shape& shape, Point by) {
+  std::visit([by](auto& one) { shift(one, by); }, shape);
+}
+
 }  // namespace sonae::drawing

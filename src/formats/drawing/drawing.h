@@ -135,4 +135,7 @@ struct Drawing {
 /// A group without link and label at the end of the drawing, to be filled.
 Group& add_group(Drawing& drawing);
 
+/// Shifts the shape by `by`.
+void move(Shape& shape, Point by);
+
 }  // namespace sonae::drawing

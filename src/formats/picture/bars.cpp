@@ -37,14 +37,25 @@ Shares share_out(double width, double longest_name, double longest_number) {
   return {name, width - name - longest_number - 2 * gap - 2, longest_number};
 }
 
+/// What a finger can press is as high as the row.
+void add_target(drawing::Group& group, double y, double width) {
+  if (group.link.empty()) return;
+  group.shapes.emplace_back(Rect{0, y - 5, width, row_step - 1, 0, {Colour::Bg, 0, {}}, {}});
+}
+
 Text row_name(const std::string& name, double y, double room) {
   return fitted({{0, y + 10.5}, name, text_size, Anchor::Start, {}, Colour::Fg, 0, ""}, room);
 }
 
 }  // namespace
 
+int whole_percent(int value) {
+  if (value <= 0) return 0;
+  return value >= 1000 ? 100 : std::clamp((value + 5) / 10, 1, 99);
+}
+
 std::string percent(const std::optional<int>& value) {
-  return value ? std::to_string((*value + 5) / 10) + "%" : std::string("－");
+  return value ? std::to_string(whole_percent(*value)) + "%" : std::string("－");
 }
 
 std::vector<Bar> sorted(std::vector<Bar> rows) {
@@ -63,7 +74,7 @@ Drawing bars(const std::vector<Bar>& rows, double width) {
   }
   const Shares shares = share_out(width, longest_name, longest_number);
   Drawing drawing{width, row_step * static_cast<double>(rows.size()) + 2, {}};
-  double y = 4;
+  double y = 5;
   int index = 0;
   for (const Bar& bar : rows) {
     drawing::Group& group = add_group(drawing);
@@ -73,6 +84,7 @@ Drawing bars(const std::vector<Bar>& rows, double width) {
       group.row = index++;
       group.column = 0;
     }
+    add_target(group, y, width);
     group.shapes.emplace_back(row_name(bar.name, y, shares.name));
     const double x = shares.name + gap;
     group.shapes.emplace_back(Rect{x, y, shares.bar, bar_height, 0, {}, {Colour::Bd, 1, Dash::Solid}});
@@ -154,6 +166,7 @@ Drawing progress(const std::vector<Progress>& rows, double width, const Progress
       group.row = index++;
       group.column = 0;
     }
+    add_target(group, y, width);
     group.shapes.emplace_back(row_name(row.name, y, shares.name));
     add_parts(group, row, shares.name + gap, y, shares.bar);
     group.shapes.emplace_back(Text{{width, y + 10.5}, row.text, text_size, Anchor::End, {}, Colour::Fg, 0, ""});

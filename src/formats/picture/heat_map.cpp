@@ -22,9 +22,8 @@ using drawing::text_width;
 namespace {
 
 constexpr double text_size = 12;
-constexpr double least_cell = 22;
 constexpr double most_cell = 46;
-constexpr double cell_height = 24;
+constexpr double least_height = 18;
 constexpr double turn = -52;  // degrees: names stay legible and neighbours keep apart
 
 constexpr std::array<Colour, 6> steps = {Colour::Heat0, Colour::Heat1, Colour::Heat2,
@@ -48,15 +47,17 @@ Layout lay_out(const HeatMap& map, double width) {
   layout.names = std::min(row_name, std::max(96.0, width * 0.24)) + 8;
   layout.head = column_name * std::sin(angle) + label_size;
   layout.behind = column_name * std::cos(angle);
+  // As wide as high on the screen, where a finger presses it; paper has lower rows and narrower cells.
+  const double least_cell = std::clamp(map.row_height + 2, 20.0, 24.0);
   const auto columns = static_cast<double>(std::max<std::size_t>(1, map.columns.size()));
   layout.cell = std::clamp((width - layout.names - layout.behind - 2) / columns, least_cell, most_cell);
   return layout;
 }
 
-void add_cell(drawing::Group& group, const HeatCell& cell, double x, double y, double width) {
+void add_cell(drawing::Group& group, const HeatCell& cell, const Rect& place) {
   group.link = cell.link;
   group.label = cell.label;
-  Rect ground{x + 0.5, y + 0.5, width - 1, cell_height - 1, 0, {}, {Colour::Bd2, 1, Dash::Solid}};
+  Rect ground{place.x + 0.5, place.y + 0.5, place.width - 1, place.height - 1, 0, {}, {Colour::Bd2, 1, Dash::Solid}};
   Colour ink = Colour::Fg2;
   if (cell.value) {
     const int step = heat_step(*cell.value);
@@ -64,9 +65,9 @@ void add_cell(drawing::Group& group, const HeatCell& cell, double x, double y, d
     ink = step < 4 ? Colour::HeatLow : Colour::HeatHigh;
   }
   group.shapes.emplace_back(ground);
-  const std::string number = cell.value ? std::to_string((*cell.value + 5) / 10) : std::string("－");
-  group.shapes.emplace_back(
-      Text{{x + width / 2, y + cell_height / 2 + 4}, number, label_size, Anchor::Middle, {}, ink, 0, ""});
+  const std::string number = cell.value ? std::to_string(whole_percent(*cell.value)) : std::string("－");
+  group.shapes.emplace_back(Text{
+      {place.x + place.width / 2, place.y + place.height / 2 + 4}, number, label_size, Anchor::Middle, {}, ink, 0, ""});
 }
 
 }  // namespace
@@ -75,6 +76,7 @@ int heat_step(int value) { return std::clamp(value / 200, 0, 5); }
 
 Drawing heat_map(const HeatMap& map, double width) {
   const Layout layout = lay_out(map, within(width));
+  const double cell_height = std::max(least_height, map.row_height);
   const auto columns = static_cast<double>(map.columns.size());
   const auto rows = static_cast<double>(map.rows.size());
   Drawing drawing{std::ceil(layout.names + layout.cell * columns + layout.behind + 2),
@@ -94,7 +96,8 @@ Drawing heat_map(const HeatMap& map, double width) {
                layout.names - 8));
     for (std::size_t c = 0; c < std::min(map.columns.size(), map.rows[r].cells.size()); ++c) {
       drawing::Group& group = add_group(drawing);
-      add_cell(group, map.rows[r].cells[c], layout.names + layout.cell * static_cast<double>(c), y, layout.cell);
+      add_cell(group, map.rows[r].cells[c],
+               {layout.names + layout.cell * static_cast<double>(c), y, layout.cell, cell_height, 0, {}, {}});
       if (group.link.empty()) continue;
       group.row = static_cast<int>(r);
       group.column = static_cast<int>(c);

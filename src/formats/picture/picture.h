@@ -58,9 +58,10 @@ struct HeatRow {
 struct HeatMap {
   std::vector<std::string> columns;
   std::vector<HeatRow> rows;
+  double row_height = 24;  ///< at least 18
 };
 /// Six steps of one hue with the number in each cell. Column names are turned; where the width has no room for cells
-/// of 22 px the drawing becomes wider than asked and the page lets it scroll.
+/// of 24 px (20 px with lower rows) the drawing becomes wider than asked and the page lets it scroll.
 [[nodiscard]] drawing::Drawing heat_map(const HeatMap& map, double width);
 /// 0 to 5: 1000 is 5, and each step below takes a fifth.
 [[nodiscard]] int heat_step(int value);
@@ -101,6 +102,8 @@ struct ProgressWords {
 /// All bars have the same length: parts are shares of the row. A row without any count is an empty frame.
 [[nodiscard]] drawing::Drawing progress(const std::vector<Progress>& rows, double width, const ProgressWords& words);
 
+/// 853 → 85. Rounded, but 100 is said of everything alone, and 0 of nothing alone.
+[[nodiscard]] int whole_percent(int value);
 /// 853 → "85%", nothing → "－".
 [[nodiscard]] std::string percent(const std::optional<int>& value);
 

@@ -206,6 +206,15 @@ TEST(Picture, the_six_steps_are_even_and_full_marks_alone_are_the_darkest) {
   EXPECT_EQ(heat_step(1000), 5);
 }
 
+TEST(Picture, a_hundred_per_cent_is_said_of_everything_alone_and_zero_of_nothing_alone) {
+  EXPECT_EQ(percent(1000), "100%");
+  EXPECT_EQ(percent(999), "99%");
+  EXPECT_EQ(percent(855), "86%");
+  EXPECT_EQ(percent(3), "1%");
+  EXPECT_EQ(percent(0), "0%");
+  EXPECT_EQ(percent(std::nullopt), "－");
+}
+
 Trend years(std::vector<std::vector<std::optional<int>>> values, std::optional<int> target) {
   Trend made;
   for (std::size_t i = 0; i < values.at(0).size(); ++i) made.points.push_back(std::to_string(2020 + i));
@@ -264,7 +273,7 @@ TEST(Picture, progress_keeps_the_promises_and_its_parts_fill_the_bar) {
     for (const auto& group : drawing.groups) {
       if (group.link.empty()) continue;
       double parts = 0;
-      for (std::size_t i = 1; i + 2 < group.shapes.size(); ++i) parts += std::get<Rect>(group.shapes[i]).width;
+      for (std::size_t i = 2; i + 2 < group.shapes.size(); ++i) parts += std::get<Rect>(group.shapes[i]).width;
       EXPECT_NEAR(parts, std::get<Rect>(group.shapes[group.shapes.size() - 2]).width, 0.01);
     }
   }

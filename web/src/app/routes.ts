@@ -6,7 +6,7 @@ import type { WebKey } from '../lib/messages.svelte.ts';
 export interface Route {
   pattern: string;
   title: WebKey;
-  section: 'today' | 'answer' | 'search' | 'sheet' | 'trail' | 'settings';
+  section: 'executive' | 'today' | 'answer' | 'search' | 'sheet' | 'trail' | 'settings';
   permission: string | null;
   load: () => Promise<{ default: unknown }>;
 }
@@ -27,6 +27,8 @@ export const routes: readonly Route[] = [
   { pattern: '/sheet/:year/check', title: 'web.check.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/CheckPage.svelte') },
   { pattern: '/sheet/:year/totals', title: 'web.totals.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/TotalsPage.svelte') },
   { pattern: '/sheet/:year/items/:no', title: 'web.item.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/ItemPage.svelte') },
+  { pattern: '/executive', title: 'web.executive.title', section: 'executive', permission: 'sheet.export', load: () => import('../features/executive/ExecutivePage.svelte') },
+  { pattern: '/executive/:year', title: 'web.executive.title', section: 'executive', permission: 'sheet.export', load: () => import('../features/executive/ExecutivePage.svelte') },
   { pattern: '/trail', title: 'web.trail.title', section: 'trail', permission: 'trail.read', load: () => import('../features/trail/TrailPage.svelte') },
   { pattern: '/settings/me', title: 'web.me.title', section: 'settings', permission: null, load: () => import('../features/settings/MePage.svelte') },
   { pattern: '/settings/departments', title: 'web.departments.title', section: 'settings', permission: 'users.manage', load: () => import('../features/settings/DepartmentsPage.svelte') },

@@ -160,7 +160,7 @@ Layout Canvas::set(const std::vector<Span>& spans, const Setting& setting) {
 }
 
 void Canvas::ink(const Fill& fill, const Stroke& stroke) {
-  if (fill.colour != Colour::None) {
+  if (fill.colour != Colour::None && fill.opacity > 0) {
     use(fill.colour, fill.opacity);
     if (fill.pattern == Pattern::Solid) {
       cairo_fill_preserve(cairo());

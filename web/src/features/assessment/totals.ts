@@ -2,12 +2,6 @@
 
 import type { Total, Totals } from '../../lib/api-types.ts';
 import { t } from '../../lib/messages.svelte.ts';
-import type { Spoke } from '../../ui/radar.ts';
-
-export function spokes_of(totals: Totals): Spoke[] {
-  const before = new Map(totals.previous?.labels.map((one) => [one.key, one.rate]));
-  return totals.labels.map((one) => ({ name: one.name, value: one.rate, before: before.get(one.key) ?? null }));
-}
 
 /** 853 → "85.3%", null → "－". */
 export function percent(rate: number | null): string {
@@ -16,15 +10,6 @@ export function percent(rate: number | null): string {
 
 function ranked(totals: readonly Total[]): Total[] {
   return totals.filter((one) => one.rate !== null).sort((a, b) => a.rate! - b.rate!);
-}
-
-/** The one sentence that says what the radar means. */
-export function radar_meaning(totals: Totals): string {
-  const order = ranked(totals.labels);
-  const lowest = order[0];
-  const highest = order.at(-1);
-  if (lowest === undefined || highest === undefined) return t('web.radar.meaning_none');
-  return t('web.radar.meaning', { rate: percent(totals.overall.rate), low: lowest.name, low_rate: percent(lowest.rate), high: highest.name, high_rate: percent(highest.rate) });
 }
 
 export function group_meaning(totals: readonly Total[]): string {
