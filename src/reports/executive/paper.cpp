@@ -136,8 +136,9 @@ class Sheet {
     return made;
   }
 
-  /// Gives where it ends.
+  /// At most `lines` of the sentence. Gives where the picture ends.
   double place(const pictures::Picture& picture, double x, double top, double room, int lines) {
+    lines = std::min(lines, static_cast<int>(drawing::text_width(picture.sentence, 11) / (room * 0.97)) + 1);
     section({x, top}, picture.title);
     sentence({x, top + 25}, room, picture.sentence, lines);
     const double below = top + 25 + 16.5 * lines + 4;
@@ -156,7 +157,7 @@ class Sheet {
     pictures::Wish wanted = wish(width);
     wanted.most = static_cast<int>(most_departments);
     wanted.row_height = 18;
-    y_ = place(draw(view_.material, pictures::Name::HeatMap, wanted), side, y_, width, 1) + 14;
+    y_ = place(draw(view_.material, pictures::Name::HeatMap, wanted), side, y_, width, 2) + 14;
   }
 
   [[nodiscard]] std::size_t rows_that_fit(double top, double row) const {

@@ -27,6 +27,8 @@ export interface Executive {
   year: string;
   fiscal_year: number;
   state: 'open' | 'review' | 'approved' | 'handed_in';
+  /** Of the sheet, as it was seen: deciding on another one is refused. */
+  version: number;
   headline: { lead: string; number: string; sentence: string };
   target: boolean;
   gaps: Gap[];
