@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""fuzz_corpus.py: writes the starting inputs of the zip, xml and xlsx fuzz targets into fuzz/corpus. Small on purpose."""
+"""fuzz_corpus.py: writes the starting inputs of the zip, xml, xlsx and evidence fuzz targets into fuzz/corpus. Small on purpose."""
 
 import os
 import tempfile
@@ -44,6 +44,15 @@ def main():
     put("xml", "doctype", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
     put("xml", "cdata", "<?xml version='1.0'?><a xmlns:x='urn:a'><!-- c --><x:b d='&#x41;'><![CDATA[<]]></x:b></a>")
     put("xlsx", "formula", "SUM('My Sheet'!$A$1:B2,T!C:C,n)+INDEX(A1:B2,1)&\"x\"\"y\"+[1]S!A1+Table1[[#All],[c]]")
+    put("evidence", "sheet", raw.raw_zip([{"name": "[Content_Types].xml", "data": b""}, {"name": "xl/workbook.xml", "data": b""}]))
+    put("evidence", "archive", raw.raw_zip([{"name": "a.txt", "data": b"a"}]))
+    put("evidence", "compound", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(24) + "Workbook".encode("utf-16-le"))
+    put("evidence", "photo", bytes([0, 0, 0, 24]) + b"ftypheic")
+    put("evidence", "mail", "Received: from a\r\n by b\r\nSubject: c\r\n\r\nd")
+    put("evidence", "wide", "\ufeff点検".encode("utf-16-le"))
+    put("evidence", "name", "..\\con\u202efdp.exe")
+    put("evidence", "address", "https://a.example:443/b?c#d")
+    put("evidence", "share", "\\\\fs01\\品質\\規程.pdf")
 
 
 if __name__ == "__main__":
