@@ -131,7 +131,7 @@ SAMPLES = {
     "safe_page": (
         {"web/src/a.svelte": "<p>{text}</p>\n<a href=\"/x\">x</a>\n", "web/src/b.ts": "localStorage.getItem('sonae.theme');\n"},
         [{"web/src/a.svelte": "{@html text}\n"}, {"web/src/a.ts": "node.innerHTML = text;\n"},
-         {"web/src/a.ts": "localStorage.setItem('sonae.answers', x);\n"}, {"web/src/a.ts": "fetch('https://example.org/x');\n"},
+         {"web/src/a.ts": "localStorage.setItem('sonae.draft', x);\n"}, {"web/src/a.ts": "fetch('https://example.org/x');\n"},
          {"web/src/a.svelte": "<p style=\"color: red\">x</p>\n"}]),
     "page_has_no_barrels": (
         {"web/src/ui/index.ts": "export const a = 1;\n"},

@@ -92,7 +92,7 @@ class Api {
     Drawn made;
     made.name = *name;
     made.wish = TRY(wish_in(context));
-    made.material = TRY(services_.database.read([&](db::Tx& tx) { return load(tx, context.who(), *id); }));
+    made.material = TRY(services_.database.read([&](db::Tx& tx) { return load(tx, context.who(), *id, *name); }));
     made.picture = draw(made.material, *name, made.wish);
     return made;
   }

@@ -33,7 +33,9 @@ struct Material {
 };
 constexpr std::size_t trend_years = 7;
 
-Result<Material> load(db::Tx& tx, const Actor& actor, const Id<Assessment>& id);
+/// `only`: just what this picture needs; nothing: what all of them do.
+Result<Material> load(db::Tx& tx, const Actor& actor, const Id<Assessment>& id,
+                      std::optional<Name> only = std::nullopt);
 
 enum class Lines : std::uint8_t { Overall, Levels };
 struct Wish {
