@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "core/directory/accounts.h"
 #include "core/directory/directory.h"
+#include "core/directory/profile.h"
 #include "embedded/demo.h"
 #include "features/assessment/assessment.h"
 #include "features/assessment/own_form.h"
@@ -123,6 +124,9 @@ class Story {
         departments_[text_at(department, "key")] = made.id;
         department_names_[text_at(department, "key")] = made.name;
       }
+      // The company has been at work for years: its first run is behind it.
+      for (const char* step : {"company", "target", "people", "roles", "last_year", "distribution", "welcome"})
+        TRY(directory::put_step(tx, system, {step, directory::StepState::Done, {}}, founded));
       return {};
     });
   }

@@ -33,6 +33,9 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   assessment::search::add_routes(router_, {database});
   assessment::pictures::add_routes(router_, {database});
   executive::add_routes(router_, {database});
+  assessment::target::add_routes(router_, {database, blobs, presence_});
+  assessment::distribution::add_routes(router_, {database, blobs, presence_});
+  people::add_routes(router_, {database});
 }
 
 }  // namespace sonae::app

@@ -8,6 +8,7 @@
 #include "features/assessment/compare.h"
 #include "features/assessment/dates.h"
 #include "features/assessment/store.h"
+#include "features/assessment/target/store.h"
 #include "features/assessment/workbooks.h"
 #include "platform/clock.h"
 #include "platform/trail/trail.h"
@@ -153,6 +154,8 @@ Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const Star
   summary.fiscal_year = command.fiscal_year;
   summary.title = TRY(title_of(command.title));
   summary.created_at = now;
+  // The day was said once, with the target; nobody types it again for the sheet.
+  if (const auto promised = TRY(target::store::find_target(tx, scope, command.fiscal_year))) summary.due = promised->due;
 
   summary.workbook = TRY(store::get_workbook(tx, scope, command.workbook)).id;
   summary.mapping = command.mapping;

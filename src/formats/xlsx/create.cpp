@@ -39,7 +39,7 @@ class MemoryFile {
   int descriptor_;
 };
 
-using Formats = std::array<lxw_format*, 5>;
+using Formats = std::array<lxw_format*, 6>;
 
 Formats make_formats(lxw_workbook* book) {
   Formats formats{};
@@ -64,6 +64,7 @@ Formats make_formats(lxw_workbook* book) {
   lxw_format* answer = framed(Look::Answer);
   format_set_bg_color(answer, 0xFFFDF2);
   format_set_unlocked(answer);
+  format_set_num_format(framed(Look::Typed), "@");
   return formats;
 }
 

@@ -15,7 +15,8 @@ enum class Look : std::uint8_t {
   Title,    ///< bold, larger
   Heading,  ///< bold on grey, framed, wrapped
   Text,     ///< framed, wrapped, top
-  Answer    ///< as Text, on a light ground, not locked
+  Answer,   ///< as Text, on a light ground, not locked
+  Typed     ///< framed, of the format "text": what people type there keeps its leading zeros
 };
 
 /// Row and column count from 0. Text is written as text whatever it begins with (IN11).

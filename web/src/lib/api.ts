@@ -106,12 +106,13 @@ export const put = <T>(path: string, body: unknown = {}): Promise<T> => call<T>(
 export const patch = <T>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, body);
 export const del = <T = void>(path: string): Promise<T> => call<T>('DELETE', path);
 
-/** Sends one file as multipart/form-data; fetch cannot report the progress of an upload, XMLHttpRequest can. */
-export function upload<T>(path: string, file: File, progress: (sent: number, total: number) => void): Promise<T> {
-  return with_fresh_token(() => upload_once<T>(path, file, progress));
+/** Sends one file as multipart/form-data, and beside it `options` as JSON where the route takes some; fetch cannot
+    report the progress of an upload, XMLHttpRequest can. */
+export function upload<T>(path: string, file: File, progress: (sent: number, total: number) => void, options?: object): Promise<T> {
+  return with_fresh_token(() => upload_once<T>(path, file, progress, options));
 }
 
-function upload_once<T>(path: string, file: File, progress: (sent: number, total: number) => void): Promise<T> {
+function upload_once<T>(path: string, file: File, progress: (sent: number, total: number) => void, options: object | undefined): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `/api/v1${path}`);
@@ -123,6 +124,7 @@ function upload_once<T>(path: string, file: File, progress: (sent: number, total
       else reject(refusal_of(request.status, request.responseText, request.getResponseHeader('Retry-After')));
     };
     const form = new FormData();
+    if (options !== undefined) form.append('options', new Blob([JSON.stringify(options)], { type: 'application/json' }), 'options.json');
     form.append('file', file, file.name);
     request.send(form);
   });

@@ -1,0 +1,16 @@
+#pragma once
+// The routes of the people's table: list, preview, import, export, template.
+
+#include "platform/db/db.h"
+#include "platform/http/http.h"
+
+namespace sonae::people {
+
+/// Everything the routes work with; outlives the router.
+struct Services {
+  db::Database& database;
+};
+
+void add_routes(http::Router& router, Services services);
+
+}  // namespace sonae::people

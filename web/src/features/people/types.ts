@@ -1,0 +1,74 @@
+// The people's table and the company, as the routes of core/directory and features/people answer.
+
+import type { Named } from '../../lib/api-types.ts';
+
+export type AccountState = 'none' | 'invited' | 'expired' | 'active' | 'disabled';
+export interface Person extends Named {
+  employee_no: string;
+  kana: string;
+  mail: string;
+  login: string;
+  roles: string[];
+  side: 'operation' | 'audit';
+  department: Named | null;
+  account: AccountState;
+  version: number;
+}
+
+export const columns = ['employee_no', 'name', 'kana', 'department', 'parent_department', 'roles', 'mail', 'login'] as const;
+export type Column = (typeof columns)[number];
+export type ColumnIndex = Record<Column, number | null>;
+
+export interface PlannedRow {
+  line: number;
+  change: 'add' | 'update';
+  employee_no: string;
+  name: string;
+  department: string;
+  roles: string[];
+  login: string;
+  differences: { column: Column; from: string; to: string }[];
+}
+export interface RowProblem {
+  line: number;
+  column: Column | null;
+  value: string;
+  code: string;
+  message: string;
+}
+export interface Plan {
+  add: number;
+  update: number;
+  same: number;
+  problem_count: number;
+  departments: string[];
+  rows: PlannedRow[];
+  problems: RowProblem[];
+  fingerprint: string;
+}
+export interface Preview {
+  kind: 'csv' | 'xlsx';
+  encoding: '' | 'utf-8' | 'utf-8-bom' | 'cp932';
+  sheet: string;
+  row_count: number;
+  found: boolean;
+  heading_line: number;
+  columns: ColumnIndex;
+  sample: { line: number; cells: string[] }[];
+  plan: Plan | null;
+}
+export interface Imported {
+  added: number;
+  changed: number;
+  departments: number;
+  left_out: number;
+}
+export interface Invitation {
+  user: string;
+  name: string;
+  login: string;
+  department: string | null;
+  path: string;
+  expires_at: number;
+  qr_svg: string;
+}
