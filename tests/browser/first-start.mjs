@@ -124,6 +124,7 @@ await story({
     check(readFileSync(exported).subarray(0, 2).toString() === 'PK', 'the filled workbook comes out');
     await page.goto(`${base}/sheet/import`);
     await page.setInputFiles('input[type=file]', { name: 'second.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: readFileSync(exported) });
+    await page.locator('input[type=radio][value=beside]').check();
     const again = page.locator('form .notice.warn');
     await again.waitFor({ timeout: 20_000 });
     check(/もうあります/.test(await again.textContent()), 'a second sheet of the year is announced before anything is stored');
