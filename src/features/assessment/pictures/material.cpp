@@ -4,6 +4,7 @@
 
 #include "core/directory/directory.h"
 #include "features/assessment/pictures/pictures.h"
+#include "features/assessment/target/target.h"
 
 namespace sonae::assessment::pictures {
 
@@ -30,6 +31,7 @@ Result<Material> load(db::Tx& tx, const Actor& actor, const Id<Assessment>& id, 
   const int year = material.sheet.summary.fiscal_year;
   if (needed(Name::Trend)) material.earlier = TRY(earlier_sheets(tx, actor, year));
   if (needed(Name::Radar)) material.previous = TRY(find_previous_sheet(tx, actor, year));
+  material.goal = target::goal_of(TRY(target::get_target(tx, actor, year)));
   for (const auto& department : TRY(directory::list_departments(tx, actor)))
     material.departments.emplace_back(department.id.text(), department.name);
   return material;

@@ -6,6 +6,7 @@
 
 #include "core/directory/directory.h"
 #include "features/assessment/pictures/api.h"
+#include "features/assessment/target/target.h"
 #include "features/assessment/workbooks.h"
 #include "formats/xlsx/workbook.h"
 #include "platform/db/migrations.h"
@@ -214,7 +215,12 @@ TEST_P(PicturesOn, a_promise_has_a_line_and_a_target_and_without_one_there_is_ne
   const auto id = this_year();
   Material material = MUST(database_->read([&](db::Tx& tx) { return load(tx, secretariat_, id); }));
   EXPECT_THAT(json::write(to_json(draw(material, Name::Trend, {}))), Not(HasSubstr("目標")));
-  material.goal.numbers = {1, 3};
+  EXPECT_TRUE(material.goal.empty());
+  target::Target promise;
+  promise.fiscal_year = 2026;
+  promise.numbers = {1, 3};
+  write([&](db::WriteTx& tx) { return target::put_target(tx, secretariat_, promise, noon); });
+  material = MUST(database_->read([&](db::Tx& tx) { return load(tx, secretariat_, id, Name::Trend); }));
   const Picture trend = draw(material, Name::Trend, {});
   EXPECT_EQ(trend.columns, (std::vector<std::string>{"年度", "比べた項目数", "目標の項目", "全体"}));
   EXPECT_EQ(trend.rows[0][2].text, "75.0%");
