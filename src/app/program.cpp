@@ -1,6 +1,5 @@
 #include "app/program.h"
 
-#include <algorithm>
 
 #include "features/assessment/exchange/api.h"
 #include "features/assessment/pictures/api.h"
@@ -10,19 +9,8 @@ namespace sonae::app {
 
 std::string version() { return SONAE_VERSION; }
 
-namespace {
-
-/// A hash that waits for its turn holds a worker: sign-ins together always leave two workers to everybody else (AU02).
-session::HashSlots hash_slots() {
-  session::HashSlots slots = session::slots_of_this_machine();
-  slots.waiting = std::max(1, workers - 2 - slots.slots);
-  return slots;
-}
-
-}  // namespace
-
 Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes& master_key, bool demo)
-    : hasher_(session::production_cost, hash_slots()),
+    : hasher_(session::production_cost),
       keys_(master_key),
       sessions_(database, accounts_, hasher_, keys_),
       gate_(database, sessions_) {

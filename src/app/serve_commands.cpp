@@ -8,7 +8,7 @@
 #include <fstream>
 
 #include "app/command.h"
-#include "app/demo.h"
+#include "app/demo/demo.h"
 #include "app/place.h"
 #include "app/program.h"
 #include "core/directory/setup.h"
@@ -17,6 +17,7 @@
 #include "platform/config/config.h"
 #include "platform/data_directory.h"
 #include "platform/http/server.h"
+#include "platform/session/password.h"
 
 namespace sonae::app {
 
@@ -50,6 +51,7 @@ http::ServerOptions server_options(const config::Config& config) {
   options.allow_plain_public = config.allow_plain_public;
   options.language = config.language;
   options.limits.workers = workers;
+  options.limits.hashing_workers = session::slots_of_this_machine().slots;
   return options;
 }
 

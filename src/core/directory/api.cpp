@@ -288,19 +288,23 @@ void add_people_routes(http::Router& router, Services services) {
 
   router.add(route(Get, "/users", UsersManage, "Every account of the company.", &Api::list_users, {},
                    Schema::object({field("users", Schema::array(user_schema()))})));
-  router.add(route(Post, "/users", UsersManage, "Makes an account; its initial password is shown once.",
-                   &Api::create_user,
-                   Schema::object({field("login", name), field("name", name), field("roles", role_list()),
-                                   field("department", Schema::uuid().nullable())}),
-                   Schema::object({field("user", user_schema()), field("password", Schema::string())})));
+  const auto hashing = [](http::Route made) {
+    made.cost = http::Cost::Hashing;
+    return made;
+  };
+  router.add(hashing(route(Post, "/users", UsersManage, "Makes an account; its initial password is shown once.",
+                           &Api::create_user,
+                           Schema::object({field("login", name), field("name", name), field("roles", role_list()),
+                                           field("department", Schema::uuid().nullable())}),
+                           Schema::object({field("user", user_schema()), field("password", Schema::string())}))));
   router.add(route(
       Patch, "/users/{user}", UsersManage, "Changes name, roles, department or disables the account.",
       &Api::change_user,
       Schema::object({field("version", Schema::integer(1)), optional("name", name), optional("roles", role_list()),
                       optional("department", Schema::uuid().nullable()), optional("disabled", Schema::boolean())}),
       one_user));
-  router.add(route(Post, "/users/{user}/password", UsersManage, "A new initial password, shown once.",
-                   &Api::reset_password, Schema::object({}), password));
+  router.add(hashing(route(Post, "/users/{user}/password", UsersManage, "A new initial password, shown once.",
+                           &Api::reset_password, Schema::object({}), password)));
   router.add(route(Delete, "/users/{user}/sessions", UsersManage, "Ends every session of the account.",
                    &Api::end_sessions, {}, {}));
   router.add(route(Delete, "/users/{user}/factor", UsersManage, "Takes away a lost second factor.", &Api::reset_factor,

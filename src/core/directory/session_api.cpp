@@ -291,8 +291,9 @@ void add_session_routes(http::Router& router, Services services) {
   using enum http::Method;
   const auto route = [&](http::Method method, std::string pattern, Permission permission, RowScope scope,
                          std::string summary, Action action, std::optional<Schema> request,
-                         std::optional<Schema> response) {
+                         std::optional<Schema> response, http::Cost cost = http::Cost::Normal) {
     http::Route made;
+    made.cost = cost;
     made.method = method;
     made.pattern = "/api/v1" + std::move(pattern);
     made.permission = permission;
@@ -311,7 +312,8 @@ void add_session_routes(http::Router& router, Services services) {
   route(Get, "/session", Public, RowScope::Self, "Who is signed in, and what the session still owes.", &Api::show, {},
         session_schema());
   route(Post, "/session", Public, RowScope::Self, "Signs in.", &Api::sign_in,
-        Schema::object({field("login", Schema::string(200)), field("password", password_schema())}), session_schema());
+        Schema::object({field("login", Schema::string(200)), field("password", password_schema())}), session_schema(),
+        http::Cost::Hashing);
   route(Post, "/session/factor", PendingFactor, RowScope::Self, "Takes the second factor or a recovery code.",
         &Api::pass_factor, code, session_schema());
   route(Post, "/session/enrolment", PendingFactor, RowScope::Self, "Offers a new second factor.", &Api::begin_enrolment,
@@ -322,26 +324,28 @@ void add_session_routes(http::Router& router, Services services) {
         &Api::confirm_enrolment, code,
         Schema::object({field("recovery_codes", Schema::array(Schema::string())), field("session", session_schema())}));
   route(Put, "/session/password", PendingFactor, RowScope::Self, "Replaces the initial password.",
-        &Api::replace_password, Schema::object({field("new", password_schema())}), session_schema());
+        &Api::replace_password, Schema::object({field("new", password_schema())}), session_schema(),
+        http::Cost::Hashing);
   route(Delete, "/session", PendingFactor, RowScope::Self, "Signs out.", &Api::sign_out, {}, {});
   route(Post, "/setup", Public, RowScope::None, "Makes the company and its first administrator, once.", &Api::set_up,
         Schema::object({field("token", Schema::string(100)), field("company_name", Schema::string(400)),
                         field("fiscal_year_start", Schema::integer(1, 12)), field("login", Schema::string(400)),
                         field("name", Schema::string(400)), field("password", password_schema()),
                         http::optional("secretariat", Schema::boolean())}),
-        session_schema());
+        session_schema(), http::Cost::Hashing);
   route(Post, "/invitation", Public, RowScope::None, "What a link to a new account is for.", &Api::show_invitation,
         Schema::object({field("token", Schema::string(200))}),
         Schema::object({field("company", Schema::string()), field("name", Schema::string()),
                         field("login", Schema::string()), field("second_factor", Schema::boolean())}));
   route(Post, "/invitation/acceptance", Public, RowScope::None, "Sets the password of a new account and signs in.",
         &Api::accept_invitation,
-        Schema::object({field("token", Schema::string(200)), field("password", password_schema())}), session_schema());
+        Schema::object({field("token", Schema::string(200)), field("password", password_schema())}), session_schema(),
+        http::Cost::Hashing);
   route(Patch, "/me", SignedIn, RowScope::Self, "Changes own settings.", &Api::change_me,
         Schema::object({http::optional("language", Schema::enumeration({"ja", "en"}))}), session_schema());
   route(Put, "/me/password", SignedIn, RowScope::Self, "Changes the own password and ends the other sessions.",
         &Api::change_password, Schema::object({field("current", password_schema()), field("new", password_schema())}),
-        {});
+        {}, http::Cost::Hashing);
   route(Get, "/me/sessions", SignedIn, RowScope::Self, "The own sessions, newest first.", &Api::list_sessions, {},
         Schema::object({field(
             "sessions",

@@ -253,6 +253,27 @@ TEST_F(Guards, a_full_queue_answers_503_at_once_and_light_routes_go_on) {
   EXPECT_EQ(busy.receive().status, 200);
 }
 
+// AU02, L6
+TEST_F(Guards, sign_ins_wait_in_a_line_of_their_own_and_hold_up_nobody) {
+  Held held;
+  Route hashing = normal("/api/v1/hash", held.handler());
+  hashing.cost = Cost::Hashing;
+  router.add(std::move(hashing));
+  router.add(normal("/api/v1/other", [](const Context&) -> Result<Response> { return Response::no_content(); }));
+  options.limits.workers = 1;
+  options.limits.queue = 0;
+  options.limits.hashing_workers = 1;
+  options.limits.hashing_queue = 0;
+  start();
+  RawClient first(server->port());
+  first.send("GET /api/v1/hash HTTP/1.1\r\nHost: x\r\n\r\n");
+  held.entered.wait();
+  EXPECT_EQ(get("/api/v1/other").status, 204);
+  EXPECT_EQ(get("/api/v1/hash").status, 503) << "one more than the line holds";
+  held.release.set_value();
+  EXPECT_EQ(first.receive().status, 200);
+}
+
 // WB10
 TEST_F(Guards, costly_routes_are_limited_per_address) {
   Route costly =

@@ -73,8 +73,9 @@ struct Context {
 using Handler = std::function<Result<Response>(const Context&)>;
 
 enum class Body : std::uint8_t { None, Json, Multipart };
-/// Where a handler runs: cheap bounded reads inline on the I/O thread, everything else on the worker pool.
-enum class Cost : std::uint8_t { Light, Normal, Heavy };
+/// Where a handler runs: cheap bounded reads inline on the I/O thread, everything else on worker threads. What hashes a
+/// password waits in a line of its own, so that a morning of sign-ins holds up nobody else (AU02).
+enum class Cost : std::uint8_t { Light, Normal, Hashing, Heavy };
 /// Whether an unsafe method needs the token of the session (WB01). NotNeeded is for Public routes that change nothing.
 enum class Csrf : std::uint8_t { Required, NotNeeded };
 

@@ -143,6 +143,7 @@ struct Server::State {
   // Destroyed first: a task holds a coroutine that lives in `io`.
   std::optional<Workers> normal;
   std::optional<Workers> heavy;
+  std::optional<Workers> hashing;
   std::thread thread;
 };
 
@@ -151,6 +152,7 @@ Server::State::~State() {
   if (thread.joinable()) thread.join();
   normal.reset();
   heavy.reset();
+  hashing.reset();
 }
 
 Result<void> Server::State::prepare() {
@@ -168,6 +170,7 @@ Result<void> Server::State::prepare() {
   desk.emplace(parts, options, setup.trusted, origins, setup.secure);
   normal.emplace(limits.workers, limits.queue);
   heavy.emplace(limits.heavy_workers, limits.heavy_queue);
+  hashing.emplace(limits.hashing_workers, limits.hashing_queue, Workers::Priority::Low);
   register_gauges();
   return {};
 }
@@ -500,7 +503,7 @@ awaitable<bool> Server::State::hop(Cost cost, std::function<void()> work) {
     work();
     co_return true;
   }
-  Workers& workers = cost == Cost::Heavy ? *heavy : *normal;
+  Workers& workers = cost == Cost::Heavy ? *heavy : cost == Cost::Hashing ? *hashing : *normal;
   auto initiate = [this, &workers, &work](auto handler) {
     auto shared = std::make_shared<decltype(handler)>(std::move(handler));
     Workers::Task task = [this, shared, &work] {

@@ -89,6 +89,8 @@ struct Limits {
   int queue = 2000;  ///< Normal routes waiting for a worker
   int heavy_workers = 1;
   int heavy_queue = 16;
+  int hashing_workers = 1;  ///< as many hashes at once (AU02)
+  int hashing_queue = 256;
   int heavy_per_minute = 60;  ///< Heavy routes per client address; 429 above (WB10)
 };
 

@@ -1,10 +1,19 @@
 #include "platform/http/workers.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace sonae::http {
 
-Workers::Workers(int threads, int queue) : limit_(static_cast<std::size_t>(queue)) {
+namespace {
+
+constexpr int low_niceness = 10;
+
+}  // namespace
+
+Workers::Workers(int threads, int queue, Priority priority) : limit_(static_cast<std::size_t>(queue)) {
   idle_ = static_cast<std::size_t>(threads);
-  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+  for (int i = 0; i < threads; ++i) threads_.emplace_back([this, priority] { work(priority); });
 }
 
 Workers::~Workers() {
@@ -32,7 +41,9 @@ std::size_t Workers::waiting() const {
   return tasks_.size();
 }
 
-void Workers::work() {
+void Workers::work(Priority priority) {
+  // Where the system forbids it, the thread works like the others.
+  if (priority == Priority::Low) (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), low_niceness);
   std::unique_lock lock(mutex_);
   while (true) {
     wake_.wait(lock, [this] { return stopping_ || !tasks_.empty(); });

@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -14,7 +15,9 @@ namespace sonae::http {
 class Workers {
  public:
   using Task = std::move_only_function<void()>;
-  Workers(int threads, int queue);
+  /// Low: gives way to the others when all cores are busy.
+  enum class Priority : std::uint8_t { Normal, Low };
+  Workers(int threads, int queue, Priority priority = Priority::Normal);
   /// Drops what still waits, finishes what runs.
   ~Workers();
   Workers(const Workers&) = delete;
@@ -25,7 +28,7 @@ class Workers {
   [[nodiscard]] std::size_t waiting() const;
 
  private:
-  void work();
+  void work(Priority priority);
   const std::size_t limit_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
