@@ -4,6 +4,7 @@
 #include "features/assessment/exchange/api.h"
 #include "features/assessment/pictures/api.h"
 #include "reports/executive/api.h"
+#include "features/assessment/work/api.h"
 
 namespace sonae::app {
 
@@ -24,6 +25,7 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   assessment::target::add_routes(router_, {database, blobs, presence_});
   assessment::distribution::add_routes(router_, {database, blobs, presence_});
   people::add_routes(router_, {database});
+  assessment::work::add_routes(router_, {database, blobs, presence_});
 }
 
 }  // namespace sonae::app

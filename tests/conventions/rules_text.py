@@ -218,7 +218,7 @@ def freeze(tree):
 # ---- words and bytes -----------------------------------------------------------------------------------------------
 
 UNFINISHED = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]) + r")\b")
-WORKPLACE = re.compile(r"(/wo" + r"rk/|/tmp/w" + r"t/|/tmp/br" + r"ief|/ho" + r"me/\w+/|/ro" + r"ot/\w)")
+WORKPLACE = re.compile(r"(?<![\w.])(/wo" + r"rk/|/tmp/w" + r"t/|/tmp/br" + r"ief|/ho" + r"me/\w+/|/ro" + r"ot/\w)")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff]")
 DATA = ("tests/fixtures/", "fuzz/corpus/", "data/")
 BINARY_LIKE = (".xlsx", ".xlsm", ".png", ".ico", ".woff2", ".bin", ".gz", ".br")

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 export const catalogue_folder = fileURLToPath(new URL('../../i18n', import.meta.url));
-const said_by_the_page = /^(web\.|assessment\.(rule|finding)\.)/;
+const said_by_the_page = /^(web\.|assessment\.(rule|finding)\.|work\.finding\.)/;
 
 export function read_catalogue(language: string): Record<string, string> {
   const all: Record<string, string> = {};

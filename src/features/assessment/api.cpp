@@ -136,8 +136,10 @@ class Api {
     for (const auto& person : others)
       people.push_back(json::object{
           {"name", person.name}, {"initials", std::string(text::prefix(person.name, 2))}, {"no", person.no}});
-    return Response::json(json::object{
-        {"last_change", summary.last_change}, {"answers", std::move(list)}, {"people", std::move(people)}});
+    return Response::json(json::object{{"last_change", summary.last_change},
+                                       {"state", name_of(summary.state)},
+                                       {"answers", std::move(list)},
+                                       {"people", std::move(people)}});
   }
 
   Result<Response> totals(const Context& context) {
@@ -154,17 +156,6 @@ class Api {
       return {};
     }));
     return Response::json(to_json(view));
-  }
-
-  Result<Response> findings(const Context& context) {
-    const auto id = TRY(assessment_in(context));
-    int start_month = 4;
-    const Sheet sheet = TRY(services_.database.read([&](db::Tx& tx) -> Result<Sheet> {
-      start_month = TRY(directory::get_company(tx, context.who().company)).fiscal_year_start;
-      return get_sheet(tx, context.who(), id);
-    }));
-    const auto found = check_assessment(sheet, date_in_zone(context.now, japan_offset_minutes), start_month);
-    return Response::json(to_json(found, sheet.answers, context.who().language));
   }
 
   Result<Response> history(const Context& context) {
@@ -356,8 +347,6 @@ void add_routes(http::Router& router, Services services) {
   router.add(std::move(changes));
   router.add(route(Get, one + "/totals", Permission::SheetRead, RowScope::Department,
                    "Totals overall, per level, label and department.", &Api::totals));
-  router.add(route(Get, one + "/findings", Permission::SheetRead, RowScope::Department, "The consistency check.",
-                   &Api::findings));
   router.add(heavy(route(Get, one + "/workbook", Permission::SheetExport, RowScope::Company,
                          "The very workbook, filled.", &Api::download)));
   router.add(route(Get, one + "/items/{no}/history", Permission::SheetRead, RowScope::Department,

@@ -235,20 +235,6 @@ std::optional<AnswerField> parse_field(std::string_view name) {
   return std::nullopt;
 }
 
-std::string_view name_of(SheetState state) {
-  switch (state) {
-    case SheetState::Open:
-      return "open";
-    case SheetState::Review:
-      return "review";
-    case SheetState::Approved:
-      return "approved";
-    case SheetState::HandedIn:
-      return "handed_in";
-  }
-  die("a state without a name");
-}
-
 std::string_view name_of(Origin origin) {
   switch (origin) {
     case Origin::Own:

@@ -13,6 +13,7 @@
 #include "core/frameworks/store.h"
 #include "features/assessment/rules.h"
 #include "features/assessment/score.h"
+#include "features/assessment/sheet_state.h"
 #include "features/assessment/workbook.h"
 #include "platform/db/db.h"
 #include "platform/session/actor.h"
@@ -24,15 +25,6 @@ struct Assessment;
 struct Workbook;
 
 // ---- views ----
-
-/// Answers are written only while the sheet is open; a handed-in sheet is frozen until it is opened again (reason).
-enum class SheetState : std::uint8_t {
-  Open,
-  Review,    ///< the secretariat asked the CISO for approval
-  Approved,  ///< by somebody other than who asked (AZ05)
-  HandedIn,
-};
-[[nodiscard]] std::string_view name_of(SheetState state);  ///< "open" "review" "approved" "handed_in"
 
 /// Where an answer stands that came from an older version of the guideline (質問⑤); a person's save of score or basis
 /// makes it an answer like any other.

@@ -203,6 +203,7 @@ export interface Presence {
 
 export interface Changes {
   last_change: number;
+  state: SheetState;
   answers: Answer[];
   people: Presence[];
 }

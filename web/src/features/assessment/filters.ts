@@ -13,7 +13,7 @@ export interface Filters {
   text: string;
 }
 
-export const states = ['unanswered', '2', '1', '0', 'na', 'warning', 'changed', 'late'] as const;
+export const states = ['unanswered', '2', '1', '0', 'na', 'warning', 'changed', 'late', 'again', 'question', 'handed'] as const;
 
 export function read_filters(query: URLSearchParams): Filters {
   const of = (name: string): string => query.get(name) ?? '';
@@ -37,6 +37,12 @@ function in_state(row: SheetRow, state: string, today: string, hand_in: string |
       return answer.previous !== null && answer.previous.score !== answer.score;
     case 'late':
       return answer.score === '1' && answer.due !== null && answer.due < today;
+    case 'again':
+      return answer.origin === 'changed';
+    case 'question':
+      return row.question !== '';
+    case 'handed':
+      return answer.assignee !== null;
     default:
       return answer.score === state;
   }

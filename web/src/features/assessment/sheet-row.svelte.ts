@@ -12,6 +12,8 @@ export class SheetRow {
   refused = $state('');
   flash = $state('');
   people = $state.raw<Presence[]>([]);
+  /** A question that is open here: one that waits for this person's side, or for the other one. */
+  question = $state<'' | 'open' | 'mine'>('');
 
   constructor(item: Item, answer: Answer) {
     this.item = item;

@@ -1,17 +1,12 @@
 // One opened sheet: its rows, what is still on its way, undo, other people.
 
-import type { Answer, AnswerField, Assessment, Changes, EditsReply, FieldConflict, FieldValue, NaTreatment, Totals, UnansweredTreatment } from '../../lib/api-types.ts';
+import type { Answer, AnswerField, Assessment, Changes, EditsReply, FieldConflict, FieldValue, NaTreatment, SheetState, Totals, UnansweredTreatment } from '../../lib/api-types.ts';
 import { poll, post, Refusal } from '../../lib/api.ts';
 import { EditQueue, same_value, type CellChange } from './edit-queue.ts';
 import { current_user, leave_behind, take_up } from './left-behind.ts';
+import { pace } from './pace.ts';
 import { empty_answer, SheetRow } from './sheet-row.svelte.ts';
 import { UndoStack, type Step } from './undo.ts';
-
-const leave_delay = 300;
-const first_retry = 2_000;
-const last_retry = 30_000;
-const poll_every = 5_000;
-const flash_for = 4_000;
 
 export type SaveState = 'saved' | 'saving' | 'offline' | 'conflict';
 
@@ -23,7 +18,7 @@ export class SheetStore {
   readonly #undo = new UndoStack();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #poll_timer: ReturnType<typeof setInterval> | null = null;
-  #retry = first_retry;
+  #retry: number = pace.first_retry;
   #last_change: number;
   #row_at = 0;
   #closed = false;
@@ -36,6 +31,7 @@ export class SheetStore {
   last_action = $state.raw<readonly CellChange[] | null>(null);
   can_undo = $state(false);
   can_redo = $state(false);
+  state_of_sheet = $state<SheetState>('open');
   totals = $state.raw<Totals | null>(null);
   na = $state<NaTreatment>('exclude');
   unanswered = $state<UnansweredTreatment>('zero');
@@ -52,6 +48,7 @@ export class SheetStore {
     this.rows = assessment.items.map((item) => new SheetRow(item, answers.get(item.no) ?? empty_answer(item)));
     for (const row of this.rows) this.#by_no.set(row.item.no, row);
     this.#last_change = assessment.last_change;
+    this.state_of_sheet = assessment.state;
   }
 
   row(no: number): SheetRow | undefined {
@@ -62,7 +59,7 @@ export class SheetStore {
   }
 
   /** The one way a value changes: shown at once, undoable, sent soon. Cells that may not be changed are left out. */
-  apply(changes: readonly CellChange[], delay = leave_delay): number {
+  apply(changes: readonly CellChange[], delay: number = pace.leave): number {
     const done = this.#put(changes);
     this.#undo.push(done);
     this.#after_change(delay);
@@ -78,7 +75,7 @@ export class SheetStore {
   #step(step: Step | null): Step | null {
     if (step !== null) {
       this.#put(step.changes);
-      this.#after_change(leave_delay);
+      this.#after_change(pace.leave);
     }
     return step;
   }
@@ -124,7 +121,7 @@ export class SheetStore {
       this.#take_reply(reply);
       if (this.#closed) leave_behind(this.assessment.id, this.#user, []);
       this.offline_since = null;
-      this.#retry = first_retry;
+      this.#retry = pace.first_retry;
     } catch (problem) {
       this.#take_refusal(problem);
     } finally {
@@ -173,7 +170,7 @@ export class SheetStore {
   #retry_later(): void {
     if (this.#closed) return;
     this.#timer = setTimeout(() => void this.send(), this.#retry);
-    this.#retry = Math.min(last_retry, this.#retry * 2);
+    this.#retry = Math.min(pace.last_retry, this.#retry * 2);
   }
 
   resolve(row: SheetRow, conflict: FieldConflict, choice: 'theirs' | 'mine' | 'both'): void {
@@ -187,12 +184,12 @@ export class SheetStore {
     row.flash = name;
     setTimeout(() => {
       if (row.flash === name) row.flash = '';
-    }, flash_for);
+    }, pace.flash);
   }
 
   open(): void {
     this.apply(take_up(this.assessment.id), 0);
-    this.#poll_timer = setInterval(() => void this.poll(), poll_every);
+    this.#poll_timer = setInterval(() => void this.poll(), pace.poll);
     window.addEventListener('online', this.#online);
     window.addEventListener('offline', this.#offline);
   }
@@ -216,6 +213,7 @@ export class SheetStore {
     try {
       const changes = await poll<Changes>(`/assessments/${this.assessment.id}/changes?after=${this.#last_change}&at=${this.#row_at}`);
       this.#last_change = changes.last_change;
+      this.state_of_sheet = changes.state;
       for (const answer of changes.answers) this.adopt(answer);
       for (const row of this.rows) {
         const people = changes.people.filter((one) => one.no === row.item.no);
@@ -230,14 +228,14 @@ export class SheetStore {
     }
   }
 
-  /** As it stands on the server now: changed by others, submitted, sent back or handed to somebody. */
+  /** As the server has it now: somebody else's save, a hand-over, or a lock that came or went. */
   adopt(answer: Answer): void {
     const row = this.#by_no.get(answer.no);
     if (!row || answer.version < row.saved.version) return;
-    const theirs = answer.version > row.saved.version && answer.updated_by !== null;
+    const saved_by_others = answer.version > row.saved.version && answer.updated_at !== row.saved.updated_at;
     row.saved = answer;
     this.#redraw(row);
-    if (theirs) this.#flash(row, answer.updated_by ?? '');
+    if (saved_by_others && answer.updated_by !== null) this.#flash(row, answer.updated_by);
   }
 
   async load_totals(): Promise<void> {

@@ -1,9 +1,8 @@
-// From the state of the sheet to at most seven things to do, the harmful and the urgent ones first.
+// From what waits for this person to at most seven things to do, the harmful and the urgent ones first.
 
-import type { Assessment, Finding } from '../../lib/api-types.ts';
 import { cell_date, days_between } from '../../lib/dates.ts';
 import { t } from '../../lib/messages.svelte.ts';
-import { path_of } from '../../lib/years.svelte.ts';
+import type { DepartmentProgress, Progress, Today } from '../work/types.ts';
 
 export interface Card {
   kind: 'late' | 'today' | 'week';
@@ -13,43 +12,83 @@ export interface Card {
   href: string;
 }
 
+/** What the person is in the sheet, as far as the cards differ. */
+export interface Reader {
+  today: string;
+  root: string;
+  manages: boolean;
+  reviews: boolean;
+  /** Answers items of departments or items handed over by name. */
+  answers: boolean;
+  user: string;
+  department: string | null;
+}
+
 const most_cards = 7;
-const soon_days = 14;
+const near_days = 7;
 
-export function cards_of(assessment: Assessment, findings: readonly Finding[], today: string, department: string | null): Card[] {
-  const root = path_of(assessment);
+function near(due: string | null, today: string): Card['kind'] {
+  const days = due === null ? null : days_between(today, due);
+  return days === null ? 'week' : days < 0 ? 'late' : days <= near_days ? 'today' : 'week';
+}
+
+/** The secretariat: late departments, what the CISO sent back, the next step to the hand-in. */
+function office_cards(data: Today, progress: Progress, who: Reader): Card[] {
   const cards: Card[] = [];
-  const items = new Map(assessment.items.map((item) => [item.no, item]));
-  const mine = assessment.answers.filter((answer) => answer.editable && (department === null || answer.department === department || answer.department === null));
-  const late = mine.filter((answer) => answer.score === '1' && answer.due !== null && answer.due < today);
-  const soon = mine.filter((answer) => answer.score === '1' && answer.due !== null && answer.due >= today && days_between(today, answer.due) <= soon_days);
-  const open = mine.filter((answer) => answer.score === '');
-  const editable = new Set(mine.map((answer) => answer.no));
-  const without_year = findings.filter((finding) => editable.has(finding.no) && finding.field === 'basis' && /year/.test(finding.code));
+  const page = `${who.root}/progress`;
+  const late = progress.departments.filter((one) => one.late);
+  if (progress.state === 'open' && data.approval?.state === 'returned') cards.push({ kind: 'today', title: t('web.today.sent_back', { name: data.approval.decided_by ?? '' }), detail: t('web.today.because', { reason: data.approval.reason }), button: t('web.today.progress_button'), href: page });
+  if (progress.state === 'open' && data.reopened !== null) cards.push({ kind: 'today', title: t('web.today.reopened'), detail: t('web.today.because', { reason: data.reopened }), button: t('web.today.progress_button'), href: page });
+  if (progress.state === 'open' && late.length > 0) cards.push({ kind: 'late', title: t('web.today.departments_late', { n: late.length }), detail: late.slice(0, 4).map((one) => `${one.name} ${one.answered}/${one.items}`).join('、'), button: t('web.today.remind_button'), href: page });
+  const unasked = progress.departments.filter((one) => one.state === 'none');
+  if (progress.state === 'open' && unasked.length > 0) cards.push({ kind: near(progress.due, who.today), title: t('web.today.departments_unasked', { n: unasked.length }), detail: unasked.slice(0, 4).map((one) => one.name).join('、'), button: t('web.today.ask_button'), href: page });
+  const kind = near(progress.due, who.today);
+  const due = progress.due === null ? '' : t('web.today.open_due', { due: cell_date(progress.due) });
+  if (progress.state === 'open' && progress.stage === 'approval') cards.push({ kind: kind === 'week' ? 'today' : kind, title: t('web.today.ready_for_approval'), detail: due, button: t('web.today.approval_button'), href: page });
+  if (progress.state === 'review') cards.push({ kind, title: t('web.today.waits_for_ciso'), detail: due, button: t('web.today.progress_button'), href: page });
+  if (progress.state === 'approved') cards.push({ kind: 'today', title: t('web.today.ready_to_hand_in'), detail: due, button: t('web.today.hand_in_button'), href: page });
+  return cards;
+}
 
-  if (late.length > 0) {
-    cards.push({ kind: 'late', title: t('web.today.late', { n: late.length }), detail: t('web.today.late_detail', { no: late[0]!.no, condition: items.get(late[0]!.no)?.condition ?? '' }), button: t('web.today.late_button'), href: `${root}?state=late` });
-  }
-  if (open.length > 0) {
-    const days = assessment.due === null ? null : days_between(today, assessment.due);
-    cards.push({
-      kind: days !== null && days < 0 ? 'late' : days !== null && days <= 7 ? 'today' : 'week',
-      title: t('web.today.open', { n: open.length }),
-      detail: assessment.due === null ? t('web.today.open_detail') : t('web.today.open_due', { due: cell_date(assessment.due) }),
-      button: t('web.today.open_button'),
-      href: `${root}?state=unanswered&no=${open[0]!.no}&field=score`,
-    });
-  }
-  for (const finding of without_year.slice(0, 3)) {
-    cards.push({ kind: 'today', title: t('web.today.year', { no: finding.no }), detail: t('web.today.year_detail'), button: t('web.today.year_button', { no: finding.no }), href: `${root}?no=${finding.no}&field=basis` });
-  }
-  for (const answer of soon.slice(0, 3)) {
-    cards.push({ kind: 'week', title: t('web.today.soon', { no: answer.no, due: cell_date(answer.due) }), detail: items.get(answer.no)?.condition ?? '', button: t('web.today.year_button', { no: answer.no }), href: `${root}?no=${answer.no}&field=score` });
-  }
-  const rest = findings.length - without_year.length;
-  if (rest > 0) {
-    cards.push({ kind: 'week', title: t('web.today.findings', { n: findings.length }), detail: t('web.today.findings_detail'), button: t('web.today.findings_button'), href: `${root}/check` });
-  }
+function department_card(one: DepartmentProgress, who: Reader): Card | null {
+  const due = one.due === null ? t('web.today.no_due') : t('web.today.department_due', { due: cell_date(one.due) });
+  if (one.state === 'submitted') return null;
+  if (one.state === 'returned') return { kind: 'today', title: t('web.today.returned', { name: one.name, by: one.returned_by ?? '' }), detail: t('web.today.because', { reason: one.reason }), button: t('web.today.answer_button'), href: '/answer' };
+  if (one.answered < one.items) return { kind: near(one.due, who.today), title: t('web.today.department_open', { name: one.name, n: one.items - one.answered, all: one.items }), detail: due, button: t('web.today.answer_button'), href: '/answer' };
+  return { kind: one.due === null ? 'today' : near(one.due, who.today), title: t('web.today.department_ready', { name: one.name }), detail: due, button: t('web.today.submit_button'), href: '/answer' };
+}
+
+/** A department's manager, or somebody to whom an item was handed by name. */
+function answer_cards(data: Today, progress: Progress, who: Reader): Card[] {
+  const cards: Card[] = [];
+  if (data.mine.length > 0) cards.push({ kind: near(progress.departments[0]?.due ?? null, who.today), title: t('web.today.handed', { n: data.mine.length }), detail: `No.${data.mine[0]!.no} ${data.mine[0]!.condition}`, button: t('web.today.answer_button'), href: `/answer/${data.mine[0]!.no}` });
+  if (who.department === null || progress.state !== 'open' || data.handed_to_me === progress.items) return cards;
+  return [...cards, ...progress.departments.map((one) => department_card(one, who)).filter((card) => card !== null)];
+}
+
+function item_cards(data: Today, who: Reader): Card[] {
+  const cards: Card[] = [];
+  const one = (item: { no: number }): string => (who.manages ? `${who.root}?no=${item.no}&field=score` : `/answer/${item.no}`);
+  if (data.overdue.length > 0) cards.push({ kind: 'late', title: t('web.today.late', { n: data.overdue.length }), detail: t('web.today.late_detail', { no: data.overdue[0]!.no, condition: data.overdue[0]!.condition }), button: t('web.today.late_button'), href: who.manages ? `${who.root}?state=late` : one(data.overdue[0]!) });
+  if (data.to_answer_again > 0) cards.push({ kind: 'today', title: t('web.today.answer_again', { n: data.to_answer_again }), detail: t('web.today.answer_again_detail'), button: t('web.today.answer_button'), href: who.manages ? `${who.root}?state=again` : '/answer' });
+  for (const item of data.without_year.slice(0, 2)) cards.push({ kind: 'today', title: t('web.today.year', { no: item.no }), detail: t('web.today.year_detail'), button: t('web.today.year_button', { no: item.no }), href: who.manages ? `${who.root}?no=${item.no}&field=basis` : `/answer/${item.no}` });
+  for (const item of data.soon.slice(0, 2)) cards.push({ kind: 'week', title: t('web.today.soon', { no: item.no, due: cell_date(item.due) }), detail: item.condition, button: t('web.today.year_button', { no: item.no }), href: one(item) });
+  return cards;
+}
+
+export function cards_of(data: Today, who: Reader): Card[] {
+  const { progress } = data;
+  if (progress === null) return [];
+  const cards: Card[] = [];
+  if (who.reviews && progress.state === 'review' && data.approval !== null && !data.approval.own) cards.push({ kind: near(progress.due, who.today) === 'week' ? 'today' : near(progress.due, who.today), title: t('web.today.approve', { name: data.approval.asked_by }), detail: progress.due === null ? progress.title : t('web.today.open_due', { due: cell_date(progress.due) }), button: t('web.today.approve_button'), href: `${who.root}/approve` });
+  if (who.manages) cards.push(...office_cards(data, progress, who));
+  if (data.questions_for_me > 0 && data.first_question !== null) cards.push({ kind: 'today', title: t(who.manages ? 'web.today.questions_office' : 'web.today.questions_department', { n: data.questions_for_me }), detail: t('web.today.questions_detail', { no: data.first_question }), button: t('web.today.questions_button'), href: `${who.root}/items/${data.first_question}` });
+  if (who.answers && !who.manages) cards.push(...answer_cards(data, progress, who));
+  if (who.manages && data.editable_unanswered > 0 && data.first_unanswered !== null) cards.push({ kind: near(progress.due, who.today), title: t('web.today.open', { n: data.editable_unanswered }), detail: progress.due === null ? t('web.today.open_detail') : t('web.today.open_due', { due: cell_date(progress.due) }), button: t('web.today.open_button'), href: `${who.root}?state=unanswered&no=${data.first_unanswered}&field=score` });
+  cards.push(...item_cards(data, who));
+  const findings = progress.errors + progress.warnings;
+  if (who.answers && findings > 0 && progress.state === 'open') cards.push({ kind: 'week', title: t('web.today.findings', { n: findings }), detail: t('web.today.findings_detail'), button: t('web.today.findings_button'), href: `${who.root}/check` });
+  if (who.reviews && progress.departments_late > 0) cards.push({ kind: 'late', title: t('web.today.departments_late', { n: progress.departments_late }), detail: t('web.today.departments_late_ciso'), button: t('web.today.progress_button'), href: `${who.root}/progress` });
   const urgency = ['late', 'today', 'week'];
   return cards.sort((a, b) => urgency.indexOf(a.kind) - urgency.indexOf(b.kind)).slice(0, most_cards);
 }

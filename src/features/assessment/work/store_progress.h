@@ -1,0 +1,15 @@
+#pragma once
+// Who leads which department.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "features/assessment/work/progress.h"
+
+namespace sonae::assessment::work::store {
+
+/// Active managers with their own department, by name. At most 5,000.
+Result<std::vector<std::pair<Id<Department>, std::string>>> list_managers(db::Tx& tx, const Scope& scope);
+
+}  // namespace sonae::assessment::work::store
