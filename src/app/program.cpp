@@ -3,8 +3,8 @@
 
 #include "features/assessment/exchange/api.h"
 #include "features/assessment/pictures/api.h"
-#include "reports/executive/api.h"
 #include "features/assessment/work/api.h"
+#include "reports/executive/api.h"
 
 namespace sonae::app {
 

@@ -10,10 +10,10 @@ function group_by(list, key_of) {
   return groups;
 }
 const find = (context, id) => context.state.assessments.find((one) => one.id === id) ?? refuse(404, 'error.not_found', '見つかりません。');
-const summary = (one) => ({ id: one.id, fiscal_year: one.fiscal_year, title: one.title, framework: one.framework, file_name: one.file_name, items: one.items.length, answered: one.answers.filter((answer) => answer.score !== '').length, due: one.due, created_at: one.created_at });
+const summary = (one) => ({ id: one.id, fiscal_year: one.fiscal_year, title: one.title, framework: one.framework, file_name: one.file_name, items: one.items.length, answered: one.answers.filter((answer) => answer.score !== '').length, due: one.due, state: 'open', created_at: one.created_at });
 const may_answer = (session) => session.user.permissions.includes('sheet.answer');
 const may_edit = (session, answer) => may_answer(session) && (session.user.permissions.includes('sheet.manage') || answer.department === session.user.department);
-const view = (session, answer) => ({ ...answer, editable: may_edit(session, answer) });
+const view = (session, answer) => ({ ...answer, assignee: null, origin: '', submitted: false, editable: may_edit(session, answer) });
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 function inspection(found) {
@@ -58,7 +58,7 @@ function totals(context, one) {
 function findings(one) {
   const list = [];
   for (const [index, answer] of one.answers.entries()) {
-    const add = (field, code, message, severity = 'warning') => list.push({ no: answer.no, field, cell: `${field === 'score' ? 'H' : 'I'}${index + 10}`, code: `assessment.finding.${code}`, severity, message });
+    const add = (field, code, message, severity = 'warning') => list.push({ no: answer.no, field, cell: `${field === 'score' ? 'H' : 'I'}${index + 10}`, code: `assessment.finding.${code}`, severity, message, waived: null, version: answer.version, may_waive: false });
     if (answer.score === '') add('score', 'unanswered', '評価が入っていません。', 'error');
     if (answer.score === '2' && !/\d{4}年/.test(answer.basis)) add('basis', 'complete_without_year', '2点の根拠には、策定・改定・導入の年が要ります。');
     if (answer.score === '1' && answer.due !== null && answer.due < '2026-11-23') add('due', 'due_past', '完了予定の日を過ぎています。');
@@ -91,6 +91,19 @@ function edit_one(context, session, one, edit) {
 }
 
 const preview_rows = [['自己評価シート', '', '', '', ''], ['', '', '', '', ''], ['番号', '区分', '求める状態', '点', '理由'], ['1', '方針', '方針を定めている', '2', '規程'], ['2', '方針', '見直している', '1', '作成中']];
+
+/** The departments' side of the work is not in this double: nobody was asked, nothing was submitted. */
+function today_of(session, one) {
+  const mine = one?.answers.filter((answer) => may_edit(session, answer)) ?? [];
+  const open = mine.filter((answer) => answer.score === '');
+  const found = one === undefined ? 0 : findings(one).findings.filter((finding) => !finding.code.endsWith('.unanswered')).length;
+  const progress = one && { ...summary(one), assessment: one.id, version: one.version, stage: 'departments', errors: 0, warnings: found, unanswered_open: one.answers.filter((answer) => answer.score === '').length, waived: 0, questions: 0, questions_for_office: 0, unassigned: 0, departments_open: 0, departments_late: 0, departments: [] };
+  const overall = one && tally('', '', one.items.map((item, index) => ({ item, answer: one.answers[index] })), 'exclude', 'zero');
+  return {
+    sheet: one ? summary(one) : null, progress: progress ?? null, points: overall?.points ?? 0, max_points: overall?.max_points ?? 0, approval: null, reopened: null, hand_ins: 0,
+    overdue: [], soon: [], without_year: [], mine: [], handed_to_me: 0, editable_unanswered: open.length, first_unanswered: open[0]?.no ?? null, to_answer_again: 0, questions_for_me: 0, first_question: null, news: null,
+  };
+}
 
 export const assessment_routes = [
   ['GET', /^\/assessments$/, (context) => void signed_in(context) ?? { json: { assessments: context.state.assessments.map(summary) } }],
@@ -142,7 +155,7 @@ export const assessment_routes = [
     const after = Number(context.query.get('after'));
     context.state.people.set(session.id, { name: session.user.name, initials: session.user.name.slice(0, 1), no: Number(context.query.get('at')), at: Date.now() });
     const people = [...context.state.people].filter(([key, person]) => key !== session.id && Date.now() - person.at < 15_000).map(([, { name, initials, no }]) => ({ name, initials, no }));
-    return { json: { last_change: one.changes, answers: one.answers.filter((answer) => (one.changed.get(answer.no) ?? 0) > after).map((answer) => view(session, answer)), people } };
+    return { json: { last_change: one.changes, state: 'open', answers: one.answers.filter((answer) => (one.changed.get(answer.no) ?? 0) > after).map((answer) => view(session, answer)), people } };
   }],
   ['GET', /^\/assessments\/([^/]+)\/totals$/, (context, id) => ({ json: totals(context, find(context, id)) })],
   ['GET', /^\/assessments\/([^/]+)\/findings$/, (context, id) => ({ json: findings(find(context, id)) })],
@@ -152,5 +165,11 @@ export const assessment_routes = [
     return { bytes: Buffer.from('PK\u0003\u0004'), headers: { 'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'Content-Disposition': `attachment; filename="sheet.xlsx"; filename*=UTF-8''${encodeURIComponent(one.file_name)}` } };
   }],
   ['GET', /^\/assessments\/([^/]+)\/items\/(\d+)\/history$/, (context, id, no) => ({ json: { changes: find(context, id).history.get(Number(no)) ?? [] } })],
+  ['GET', /^\/assessments\/([^/]+)\/(questions|notes)$/, (context, id, what) => void find(context, id) ?? { json: { [what]: [] } }],
+  ['GET', /^\/today$/, (context) => {
+    const session = signed_in(context);
+    const one = session.user.permissions.includes('sheet.read') ? context.state.assessments.at(0) : undefined;
+    return { json: today_of(session, one) };
+  }],
   ['GET', /^\/frameworks$/, () => ({ json: { frameworks: [{ id: 'jama-japia', name: '自工会・部工会ガイドライン', version: '2.3', items: 153, source: 'pack', private: false }] } })],
 ];

@@ -1,8 +1,11 @@
 // Approval, hand-in and reopening.
 
+#include "core/directory/directory.h"
 #include "features/assessment/work/api.h"
 #include "features/assessment/work/api_parts.h"
 #include "features/assessment/work/hand_in.h"
+#include "features/assessment/work/record_document.h"
+#include "formats/drawing/render.h"
 
 namespace sonae::assessment::work {
 
@@ -152,9 +155,14 @@ class SignOffApi {
 
   Result<Response> record(const Context& context) {
     const HandInRecord found = TRY(record_in(context));
-    return Response::download(json::write_pretty(to_json(found)), "application/json; charset=utf-8",
-                              "sonae-" + std::to_string(found.hand_in.fiscal_year) + "-hand-in-" +
-                                  std::to_string(found.hand_in.number) + ".json");
+    const std::string name =
+        "sonae-" + std::to_string(found.hand_in.fiscal_year) + "-hand-in-" + std::to_string(found.hand_in.number);
+    if (context.request.query_or("format", "json") == "json")
+      return Response::download(json::write_pretty(to_json(found)), "application/json; charset=utf-8", name + ".json");
+    const auto company =
+        TRY(services_.database.read([&](db::Tx& tx) { return directory::get_company(tx, context.who().company); }));
+    return Response::download(TRY(drawing::to_pdf(record_document(found, company.name, context.who().language))),
+                              "application/pdf", name + ".pdf");
   }
 
  private:
@@ -217,8 +225,11 @@ void add_sign_off_routes(http::Router& router, Services services) {
   routes.add(routes.make(Get, one + "/hand-ins", read, "What was handed in, newest first.", &SignOffApi::hand_ins));
   routes.add(routes.make(Get, one + "/hand-ins/{hand_in}/workbook", take, "The very file that was handed in.",
                          &SignOffApi::workbook));
-  routes.add(routes.make(Get, one + "/hand-ins/{hand_in}/record", take,
-                         "What was handed in, who answered and who approved.", &SignOffApi::record));
+  auto record = routes.make(Get, one + "/hand-ins/{hand_in}/record", take,
+                            "What was handed in, who answered and who approved.", &SignOffApi::record);
+  record.query = {optional("format", Schema::enumeration({"json", "pdf"}))};
+  record.cost = http::Cost::Heavy;
+  routes.add(std::move(record));
 }
 
 }  // namespace sonae::assessment::work

@@ -6,12 +6,15 @@
 #include "features/assessment/work/hand_in.h"
 #include "features/assessment/work/notes.h"
 #include "features/assessment/work/questions.h"
+#include "features/assessment/work/record_document.h"
 #include "features/assessment/work/store_sign_off.h"
 #include "features/assessment/work/submissions.h"
 #include "features/assessment/work/today.h"
 #include "features/assessment/work/waivers.h"
 #include "features/assessment/work/work_test_support.h"
+#include "formats/drawing/render.h"
 #include "platform/trail/trail.h"
+#include "support/pdf.h"
 
 namespace sonae::assessment::work {
 namespace {
@@ -67,6 +70,12 @@ TEST_P(WorkOn, the_workbook_that_is_handed_in_says_what_the_record_says) {
     EXPECT_EQ(read_back.sheet.items[i].score, record.items[i].score);
     EXPECT_EQ(read_back.sheet.items[i].basis, record.items[i].basis);
   }
+
+  const std::string pdf = MUST(drawing::to_pdf(record_document(record, "東和精工株式会社", "ja")));
+  const std::string text = support::pdf_text(pdf);
+  for (const std::string& part :
+       {std::string("提出の記録"), hash, std::string("情報機器利用規程"), std::string("ciso")})
+    EXPECT_NE(text.find(part), std::string::npos) << part << " in\n" << text;
 }
 
 TEST_P(WorkOn, the_database_itself_refuses_who_approves_their_own_request) {
