@@ -5,7 +5,8 @@ import { account_of, base, check, open_context, pictures, say_axe, sign_in, stor
 
 const widths = [[1600, 900], [1280, 800], [390, 844]];
 const routes = {
-  secretariat: ['/today', '/sheet', '/sheet/YEAR/totals', '/sheet/YEAR/check', '/executive/YEAR', '/sheet/YEAR/items/94', '/sheet/import', '/settings/me', '/no-such-page'],
+  secretariat: ['/today', '/sheet', '/sheet/YEAR/totals', '/sheet/YEAR/check', '/sheet/YEAR/progress', '/executive/YEAR', '/sheet/YEAR/items/94', '/sheet/import', '/settings/me', '/no-such-page'],
+  ciso: ['/today', '/sheet/YEAR/approve'],
   administrator: ['/today', '/settings/departments', '/settings/users', '/trail'],
 };
 
@@ -38,7 +39,7 @@ function chapter(role, language, theme) {
     const context = await open_context(browser, { locale: language === 'ja' ? 'ja-JP' : 'en-GB', colorScheme: theme });
     const page = await context.newPage();
     await sign_in(page, account_of(role), language);
-    const year = role === 'secretariat' ? await page.evaluate(async () => (await (await fetch('/api/v1/session')).json()).today).then((today) => Number(today.slice(0, 4)) - (Number(today.slice(5, 7)) < 4 ? 1 : 0)) : 0;
+    const year = routes[role].some((route) => route.includes('YEAR')) ? await page.evaluate(async () => (await (await fetch('/api/v1/session')).json()).today).then((today) => Number(today.slice(0, 4)) - (Number(today.slice(5, 7)) < 4 ? 1 : 0)) : 0;
     for (const route of routes[role]) {
       await page.goto(base + route.replace('YEAR', year));
       for (const [width, height] of widths) {
