@@ -6,8 +6,9 @@ import { get, Refusal } from '../../lib/api.ts';
 import { session } from '../../lib/session.svelte.ts';
 import { load_assessments, pick_assessment } from '../../lib/years.svelte.ts';
 import { SheetStore } from '../assessment/sheet-store.svelte.ts';
+import { mark_questions } from '../work/question-marks.ts';
+import type { DepartmentProgress, Progress } from '../work/types.ts';
 import { asking_order, is_open, next_open, own_answers } from './order.ts';
-import type { PartProgress, Progress } from './types.ts';
 
 /** From one page of the desk to the next there is a moment without any. */
 const grace = 1_500;
@@ -15,7 +16,7 @@ const grace = 1_500;
 export class Desk {
   readonly store: SheetStore;
   readonly order: number[];
-  parts = $state.raw<PartProgress[]>([]);
+  parts = $state.raw<DepartmentProgress[]>([]);
   due = $state<string | null>(null);
 
   constructor(assessment: Assessment) {
@@ -44,7 +45,7 @@ export class Desk {
   }
 
   async load_progress(): Promise<void> {
-    const progress = await get<Progress>(`/assessments/${this.store.assessment.id}/progress`);
+    const [progress] = await Promise.all([get<Progress>(`/assessments/${this.store.assessment.id}/progress`), mark_questions(this.store)]);
     this.parts = progress.departments.filter((part) => part.items > 0);
     const asked = this.parts.map((part) => part.due).filter((due) => due !== null);
     this.due = asked.length > 0 ? asked.reduce((a, b) => (a < b ? a : b)) : progress.due;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../lib/api-types.ts';
 import { asking_order, next_open, open_items, own_answers } from './order.ts';
-import type { CheckedFinding } from './types.ts';
+import type { CheckedFinding } from '../work/types.ts';
 
 const answer = (no: number, score: Answer['score'], more: Partial<Answer> = {}): Answer => ({
   no, version: 1, score, basis: '', due: null, responder: '', department: null, ticks: [], updated_at: null, updated_by: null,
@@ -24,14 +24,14 @@ describe('the next item', () => {
 });
 
 describe('what is still open before submitting', () => {
-  const finding = (no: number, code: string, severity: 'warning' | 'error', more: Partial<CheckedFinding> = {}): CheckedFinding => ({ no, field: 'score', code: `assessment.finding.${code}`, severity, message: '', waived: null, version: 1, may_waive: true, ...more });
+  const finding = (no: number, code: string, severity: 'warning' | 'error', more: Partial<CheckedFinding> = {}): CheckedFinding => ({ no, field: 'score', cell: null, code: `assessment.finding.${code}`, severity, message: '', waived: null, version: 1, may_waive: true, ...more });
   const own = new Set([1, 2, 3]);
   it('names what blocks first, by item', () => {
     const items = open_items([finding(1, 'complete_without_year', 'warning'), finding(2, 'unanswered', 'warning'), finding(3, 'complete_without_basis', 'error'), finding(3, 'complete_without_name', 'warning')], own);
     expect(items.map((item) => [item.no, item.blocks, item.findings.length])).toEqual([[2, true, 1], [3, true, 2], [1, false, 1]]);
   });
   it('leaves out what was let stand with a reason and what is not theirs', () => {
-    const waived = { reason: '理由', by: '佐藤', holds: true };
+    const waived = { id: 'w', no: 1, code: 'assessment.finding.unanswered', reason: '理由', by: '佐藤', at: 0, holds: true };
     expect(open_items([finding(1, 'unanswered', 'warning', { waived }), finding(9, 'unanswered', 'warning')], own)).toEqual([]);
     expect(open_items([finding(1, 'unanswered', 'warning', { waived: { ...waived, holds: false } })], own)).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 // In which order a person is asked, and what is still open. Pure.
 
 import type { Answer } from '../../lib/api-types.ts';
-import type { CheckedFinding } from './types.ts';
+import type { CheckedFinding } from '../work/types.ts';
 
 /** Unanswered, or carried over from a version whose wording has changed since. */
 export function is_open(answer: Answer): boolean {
