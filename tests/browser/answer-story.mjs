@@ -112,10 +112,14 @@ await story({
     await settled(page);
     const secretary = await open_page(browser, `/sheet/2026/items/${no}`, desk, account_of('secretariat'));
     await secretary.page.waitForSelector('textarea');
-    await secretary.page.locator('textarea').first().fill('事務局が書いた根拠');
-    await secretary.page.locator('textarea').first().blur();
+    const typed = page.locator('.question textarea').first();
+    await typed.fill('');
+    await typed.pressSequentially('責任者が書いた根拠 2025年');
+    await secretary.page.getByLabel('評価の根拠').fill('事務局が書いた根拠');
+    await secretary.page.getByLabel('評価の根拠').blur();
     await settled(secretary.page);
-    await page.locator('.question textarea').first().fill('責任者が書いた根拠 2025年');
+    await page.waitForResponse((reply) => reply.url().includes('/changes?') && reply.ok());
+    check((await typed.inputValue()) === '責任者が書いた根拠 2025年', 'what is being typed is never overwritten');
     await page.click('.go button');
     await page.waitForSelector('.conflict');
     check((await page.locator('h1').textContent()).startsWith(`No.${no}`), 'a conflict keeps the question open');
@@ -292,14 +296,93 @@ await story({
     await close(mobile, 'in the phone’s search');
   },
 
+  async 'handing over, asking and submitting'(browser) {
+    const office = await open_page(browser, '/today', desk, account_of('secretariat'));
+    const sheet = (await api(office.page, '/assessments')).assessments[0];
+    const late = (await api(office.page, `/assessments/${sheet.id}/progress`)).departments.filter((one) => one.answered < one.items && one.state !== 'submitted');
+    const other = accounts.find((one) => one.role === 'manager' && one.login !== manager.login && late.some((part) => part.managers.includes(one.name)));
+    const opened = await open_page(browser, '/answer/submit', desk, other);
+    const { page } = opened;
+    await page.waitForSelector('.far');
+    const own = (await api(page, `/assessments/${sheet.id}`)).answers.filter((one) => one.editable);
+    const send = page.getByRole('button', { name: '提出する', exact: true });
+    await page.waitForSelector('#open-items');
+    check(await send.isDisabled(), 'what is open keeps a department from submitting');
+    check(await page.getByText('残っているため、まだ提出できません').isVisible(), 'and the reason stands beside the button');
+    check((await page.locator('button.filled:visible').count()) === 1, 'one filled button on the summary');
+    await page.screenshot({ path: `${pictures}answer-1280-summary.png`, fullPage: true });
+    await say_axe(page, 'the summary');
+    const jump = page.locator('section ul.wide > li > a').first();
+    const no = (await jump.textContent()).match(/No\.(\d+)/)[1];
+    await jump.click();
+    await page.waitForSelector('.question .scores');
+    check((await page.locator('h1').textContent()).startsWith(`No.${no}`), 'each open item is one press away');
+
+    await page.getByLabel('事務局への質問').fill('去年の台帳をそのまま使ってよいですか');
+    await page.getByRole('button', { name: '質問する' }).click();
+    await page.getByText('事務局の返事待ち').waitFor();
+    check(true, 'a question to the secretariat stays beside the item');
+
+    // Everything answered by other means, so that the part can be submitted.
+    await page.evaluate(async ({ id, answers }) => {
+      const session = await (await fetch('/api/v1/session')).json();
+      const edits = answers.map((one) => ({ no: one.no, version: one.version, changes: [{ field: 'score', from: one.score, to: '2' }, { field: 'basis', from: one.basis, to: '情報セキュリティ管理規程 第3条（2025年4月改定）' }, { field: 'due', from: one.due, to: null }] }));
+      await fetch(`/api/v1/assessments/${id}/edits`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf }, body: JSON.stringify({ key: 'answer-story', edits }) });
+    }, { id: sheet.id, answers: own });
+    await page.goto(`${base}/answer/submit`);
+    await send.waitFor();
+    await page.waitForFunction(() => !document.querySelector('.button.filled')?.disabled);
+    await send.click();
+    await page.getByText('に提出しました。').waitFor();
+    check(true, 'the part is submitted');
+    await say_axe(page, 'a submitted part');
+    await page.goto(`${base}/answer/${no}`);
+    await page.waitForSelector('.question .scores');
+    check(await page.locator('.question .scores input').first().isDisabled(), 'a submitted answer is locked');
+    check(await page.locator('.lock').isVisible(), 'and the page says why');
+
+    // Sent back with a reason, which stands on top.
+    const part = (await api(office.page, `/assessments/${sheet.id}/progress`)).departments.find((one) => one.state === 'submitted' && one.managers.includes(other.name));
+    await office.page.evaluate(async ({ id, department, version }) => {
+      const session = await (await fetch('/api/v1/session')).json();
+      await fetch(`/api/v1/assessments/${id}/departments/${department}/return`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf }, body: JSON.stringify({ version, reason: '規程の改定年をご確認ください。' }) });
+    }, { id: sheet.id, department: part.department, version: part.version });
+    await office.context.close();
+    await page.goto(`${base}/answer`);
+    await page.waitForSelector('.returned');
+    check((await page.locator('.returned').textContent()).includes('規程の改定年をご確認ください。'), 'a part that came back says why, on top');
+    await page.screenshot({ path: `${pictures}answer-1280-returned.png` });
+    await say_axe(page, 'a part that came back');
+    await close(opened, 'while submitting');
+
+    // A colleague of the department gets one item, and sees nothing else.
+    const lead = await open_page(browser, '/answer', desk);
+    const item = await open_item(lead.page);
+    await lead.page.click('a.start');
+    await lead.page.waitForSelector('.question .scores');
+    await lead.page.getByRole('button', { name: '任せる' }).click();
+    const colleague = account_of('employee');
+    await lead.page.getByLabel('任せる人').selectOption({ label: await lead.page.locator('option', { hasText: colleague.name }).textContent() });
+    await lead.page.getByRole('button', { name: '任せる' }).click();
+    await lead.page.getByText(`この項目は${colleague.name}さんに任せています。`).waitFor();
+    await close(lead, 'while handing over');
+    const theirs = await open_page(browser, '/answer', phone, colleague);
+    await theirs.page.waitForSelector('.far');
+    check((await theirs.page.locator('.items .no').allTextContents()).join() === `No.${item}`, 'the colleague sees what was handed over, and nothing else');
+    await theirs.page.goto(`${base}/answer/submit`);
+    await theirs.page.getByText('部門の責任者がまとめて提出します').waitFor();
+    check((await theirs.page.getByRole('button', { name: '提出する', exact: true }).count()) === 0, 'and does not submit');
+    await close(theirs, 'for the colleague');
+  },
+
   async 'in English and in the dark'(browser) {
     const opened = await open_page(browser, '/answer', { ...desk, colorScheme: 'dark' }, accounts.find((one) => one.role === 'manager' && one.login !== manager.login), 'en');
     const { page } = opened;
     await page.waitForSelector('.far');
     check(/items answered/.test(await page.locator('.far').textContent()), 'the own items speak English');
     await say_axe(page, 'the own items in English, dark');
-    await page.click('a.start');
-    await page.waitForSelector('.drop');
+    await page.locator('.items a').first().click();
+    await page.waitForSelector('.evidence');
     await page.screenshot({ path: `${pictures}answer-1280-dark-en.png` });
     await say_axe(page, 'a question in English, dark');
     await page.goto(`${base}/answer/submit`);
