@@ -274,7 +274,7 @@ export interface Mapping {
   sheet: string;
   header_row: number;
   first_row?: number;
-  columns: Partial<Record<ColumnName, string>>;
+  columns: Record<string, string>;
 }
 
 /** The same bytes as something the company already has. */

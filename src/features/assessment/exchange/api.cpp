@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "features/assessment/api_json.h"
 #include "features/assessment/exchange/api_json.h"
+#include "features/assessment/exchange/api_questionnaires.h"
 #include "features/assessment/exchange/exchange.h"
 #include "features/assessment/reader_trouble.h"
 #include "features/assessment/workbooks.h"
@@ -247,6 +248,7 @@ void add_routes(http::Router& router, Services services) {
                       "Makes an edited copy the workbook of the next export; its items and columns must be the same.",
                       summary_schema(), &Api::carry),
                 Schema::object({field("copy", Schema::uuid()), field("version", Schema::integer(0))})));
+  add_questionnaire_routes(router, services);
 }
 
 }  // namespace sonae::assessment::exchange

@@ -57,3 +57,62 @@ export interface Merged {
   cells: number;
   last_change: number;
 }
+
+export type FormKind = 'marks' | 'yes_no' | 'digits' | 'text';
+export type AnsweredScore = Exclude<Score, ''>;
+export type Words = Record<AnsweredScore, string>;
+export interface QuestionLayout {
+  sheet: string;
+  header_row: number;
+  first_row: number | null;
+  columns: { number: string | null; question: string; answer: string; evidence: string | null };
+}
+export interface Questionnaire {
+  id: string;
+  title: string;
+  assessment: string;
+  sheet_title: string;
+  fiscal_year: number;
+  workbook: string;
+  file_name: string;
+  size: number;
+  layout: QuestionLayout | null;
+  choices: string[];
+  form: { kind: FormKind; words: Words };
+  version: number;
+  at: number;
+  by: string | null;
+  rows: number;
+  confirmed: number;
+  proposed: number;
+}
+export type RowState = 'open' | 'proposed' | 'confirmed' | 'none';
+export interface QuestionRow {
+  row: number;
+  number: string;
+  question: string;
+  answer_cell: string | null;
+  evidence_cell: string | null;
+  given_answer: string;
+  given_evidence: string;
+  candidates: { no: number; confidence: number }[];
+  item: number | null;
+  confidence: number;
+  state: RowState;
+  own_answer: string | null;
+  own_evidence: string | null;
+  version: number;
+  answer: string | null;
+  evidence: string | null;
+}
+export interface QuestionItem {
+  no: number;
+  label: string;
+  condition: string;
+}
+export interface QuestionnaireView {
+  questionnaire: Questionnaire;
+  rows: QuestionRow[];
+  items: QuestionItem[];
+  defaults: Record<FormKind, Words>;
+}
