@@ -173,7 +173,7 @@ class Api {
                             const std::string& base, int status) {
     const Read read = TRY(read_all(context.who(), id, copy, base));
     CopyComparison comparison = compare_copy(read.sources, read.against_base, read.bases, read.base);
-    comparison.carrier_problems = carrier_problems(read.against_carrier.carrier, read.against_carrier.copy);
+    comparison.carrier_problems = carrier_problems(read.against_carrier);
     const auto known = TRY(services_.database.read(
         [&](db::Tx& tx) { return find_known_file(tx, context.who(), read.sources.copy.file.blob_hash); }));
     json::value body = to_json(comparison, context.who().language);
@@ -214,7 +214,7 @@ void add_routes(http::Router& router, Services services) {
   const std::string one = "/api/v1/assessments/{assessment}";
 
   auto exports =
-      route(Get, one + "/exports", Permission::SheetRead,
+      route(Get, one + "/exports", Permission::SheetExport,
             "Workbooks that were written from this sheet, and edited copies that came back.",
             Schema::object({field("exports", Schema::array(export_schema())),
                             field("copies", Schema::array(copy_schema())), field("kept", Schema::integer())}),

@@ -173,7 +173,7 @@ void add_questionnaire_routes(http::Router& router, Services services) {
   const std::string all = "/api/v1/questionnaires";
   const std::string one = all + "/{questionnaire}";
 
-  router.add(route(Get, all, Permission::SheetRead, "Customers' own questionnaires.",
+  router.add(route(Get, all, Permission::SheetExport, "Customers' own questionnaires.",
                    Schema::object({field("questionnaires", Schema::array(questionnaire_schema()))}),
                    &QuestionnaireApi::list));
   auto upload = heavy(route(Post, all, Permission::SheetManage,
@@ -182,7 +182,7 @@ void add_questionnaire_routes(http::Router& router, Services services) {
   upload.body = http::Body::Multipart;
   upload.body_limit = max_body;
   router.add(std::move(upload));
-  router.add(route(Get, one, Permission::SheetRead, "The questions with proposals, confidence and what is written.",
+  router.add(route(Get, one, Permission::SheetExport, "The questions with proposals, confidence and what is written.",
                    view_schema(), &QuestionnaireApi::view));
   router.add(with_body(heavy(route(Put, one + "/mapping", Permission::SheetManage,
                                    "Other columns: the questions are read anew; decisions about the same rows stay.",

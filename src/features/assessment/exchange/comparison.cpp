@@ -47,17 +47,29 @@ class CopyAnswers {
     FileAnswer said;
     if (const SheetWarning* warning = unread_score(reading_.copy, item.no)) {
       const auto text = warning->args.find("text");
-      unread_.push_back({item.no, MergeField::Score, item.score_cell, text == warning->args.end() ? "" : text->second});
-    } else {
+      note(item.no, MergeField::Score, item.score_cell, text == warning->args.end() ? "" : text->second);
+    } else if (!is_error(item.score_cell)) {
       said.score = item.score;
     }
-    if (!item.basis_cell.empty()) said.basis = item.basis;
-    if (!item.due_cell.empty()) said.due = due_of(item, base);
+    if (is_error(item.basis_cell))
+      note(item.no, MergeField::Basis, item.basis_cell, item.basis);
+    else if (!item.basis_cell.empty())
+      said.basis = item.basis;
+    if (is_error(item.due_cell))
+      note(item.no, MergeField::Due, item.due_cell, item.due);
+    else if (!item.due_cell.empty())
+      said.due = due_of(item, base);
     return said;
   }
   std::vector<UnreadCell> take_unread() { return std::move(unread_); }
 
  private:
+  [[nodiscard]] bool is_error(const std::string& cell) const {
+    return !cell.empty() && std::ranges::find(reading_.errors, cell) != reading_.errors.end();
+  }
+  void note(int no, MergeField field, const std::string& cell, std::string text) {
+    unread_.push_back({no, field, cell, std::move(text)});
+  }
   std::optional<std::optional<Date>> due_of(const SheetItem& item, const AnswerValues& base) {
     const std::string_view text = text::trim(item.due);
     // An answer without a date leaves the carrier's own text in the cell ("未定"): that is no date the copy gave.
@@ -66,7 +78,7 @@ class CopyAnswers {
     if (text.empty()) return std::optional<Date>();
     const auto date = read_date(text, {fiscal_year_, dates_start_month, std::nullopt});
     if (date) return date;
-    unread_.push_back({item.no, MergeField::Due, item.due_cell, std::string(text)});
+    note(item.no, MergeField::Due, item.due_cell, std::string(text));
     return std::nullopt;
   }
 
@@ -154,11 +166,13 @@ CopyComparison compare_copy(const CopySources& sources, const CopyReading& readi
     if (std::ranges::find(sources.sheet.answers, item.no, &Answer::no) == sources.sheet.answers.end())
       result.added.push_back({item.no, item.row, item.condition, item.score, item.basis});
   result.others = reading.others;
-  result.carrier_problems = carrier_problems(reading.carrier, reading.copy);
+  result.carrier_problems = carrier_problems(reading);
   return result;
 }
 
-std::vector<FieldError> carrier_problems(const RecognisedSheet& carrier, const RecognisedSheet& copy) {
+std::vector<FieldError> carrier_problems(const CopyReading& reading) {
+  const RecognisedSheet& carrier = reading.carrier;
+  const RecognisedSheet& copy = reading.copy;
   std::vector<FieldError> problems;
   if (carrier.sheet != copy.sheet)
     problems.push_back({copy.sheet, "exchange.carrier.sheet", {{"before", carrier.sheet}, {"after", copy.sheet}}});
@@ -185,6 +199,8 @@ std::vector<FieldError> carrier_problems(const RecognisedSheet& carrier, const R
     if (find_item(carrier, item.no) == nullptr)
       problems.push_back(
           {copy.sheet + "!" + item.score_cell, "exchange.carrier.item_added", {{"no", std::to_string(item.no)}}});
+  for (const std::string& cell : reading.formulas)
+    problems.push_back({copy.sheet + "!" + cell, "exchange.carrier.formula", {{"cell", cell}}});
   return problems;
 }
 

@@ -122,13 +122,13 @@ Result<void> keep_export(db::WriteTx& tx, const Actor& actor, Id<Assessment> id,
 }
 
 Result<std::vector<Export>> list_exports(db::Tx& tx, const Actor& actor, Id<Assessment> id) {
-  const Scope scope = TRY(whole_company(actor, Permission::SheetRead));
+  const Scope scope = TRY(whole_company(actor, Permission::SheetExport));
   TRY(assessment::store::get_assessment(tx, scope, id));
   return store::list_exports(tx, scope, id);
 }
 
 Result<std::vector<Copy>> list_copies(db::Tx& tx, const Actor& actor, Id<Assessment> id) {
-  const Scope scope = TRY(whole_company(actor, Permission::SheetRead));
+  const Scope scope = TRY(whole_company(actor, Permission::SheetExport));
   TRY(assessment::store::get_assessment(tx, scope, id));
   return store::list_copies(tx, scope, id);
 }
@@ -220,7 +220,7 @@ Result<Summary> replace_carrier(db::WriteTx& tx, const Actor& actor, const Repla
   const Copy copy = TRY(store::get_copy(tx, scope, command.assessment, command.copy));
   if (former.version != command.version) return conflict("assessment.version");
   if (former.state != SheetState::Open) return conflict("exchange.carrier.locked");
-  if (auto problems = carrier_problems(reading.carrier, reading.copy); !problems.empty())
+  if (auto problems = carrier_problems(reading); !problems.empty())
     return std::unexpected(Error{ErrorKind::Invalid,
                                  "exchange.carrier.differs",
                                  {{"count", std::to_string(problems.size())}},

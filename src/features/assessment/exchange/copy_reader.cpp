@@ -9,6 +9,21 @@ namespace {
 
 constexpr std::uint64_t cell_bytes = 5 * 8;  // the least an OtherCell takes
 
+/// The answer cells that hold no plain value.
+void look_at_answers(const xlsx::Workbook& book, CopyReading& reading) {
+  const xlsx::Sheet* sheet = book.find_sheet(reading.copy.sheet);
+  if (sheet == nullptr) return;
+  for (const SheetItem& item : reading.copy.items) {
+    for (const std::string* name : {&item.score_cell, &item.basis_cell, &item.due_cell}) {
+      const auto place = xlsx::parse_place(*name);
+      const xlsx::Cell* cell = place ? sheet->find(*place) : nullptr;
+      if (cell == nullptr) continue;
+      if (cell->formula) reading.formulas.push_back(*name);
+      if (cell->kind == xlsx::CellKind::Error) reading.errors.push_back(*name);
+    }
+  }
+}
+
 Result<std::string> read_in_child(std::string_view carrier, std::string_view copy,
                                   const std::optional<Mapping>& mapping) {
   const xlsx::Workbook after = TRY(xlsx::Workbook::open(copy));
@@ -20,6 +35,7 @@ Result<std::string> read_in_child(std::string_view carrier, std::string_view cop
   if (!sheet) return internal("the carrier's sheet is not recognised: " + sheet.error().key);
   reading.carrier = std::move(*sheet);
   reading.others = compare_other_cells(*before, reading.carrier, after, reading.copy);
+  look_at_answers(after, reading);
   return encode(reading);
 }
 
@@ -42,6 +58,10 @@ std::string encode(const CopyReading& reading) {
     out.number(static_cast<std::uint64_t>(cell.kind));
     for (const std::string* text : {&cell.sheet, &cell.cell, &cell.before, &cell.after}) out.text(*text);
   }
+  for (const auto* cells : {&reading.formulas, &reading.errors}) {
+    out.number(cells->size());
+    for (const std::string& cell : *cells) out.text(cell);
+  }
   return out.take();
 }
 
@@ -57,6 +77,8 @@ std::optional<CopyReading> decode_reading(std::string_view bytes) {
     cell.kind = static_cast<OtherKind>(kind);
     for (std::string* text : {&cell.sheet, &cell.cell, &cell.before, &cell.after}) *text = in.text();
   }
+  for (auto* cells : {&reading.formulas, &reading.errors})
+    for (std::uint64_t left = in.count(8); left > 0; --left) cells->push_back(in.text());
   if (!in.finished()) return std::nullopt;
   return reading;
 }

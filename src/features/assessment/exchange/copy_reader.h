@@ -2,7 +2,9 @@
 // An edited copy beside the workbook it was made from, read together in the caged child.
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "features/assessment/exchange/other_cells.h"
 #include "features/assessment/recogniser.h"
@@ -13,6 +15,10 @@ struct CopyReading {
   RecognisedSheet carrier;
   RecognisedSheet copy;
   OtherCells others;
+  /// Answer cells of the copy that are calculated: a file that carries answers must not have any.
+  std::vector<std::string> formulas;
+  /// Answer cells of the copy whose result is an error (#VALUE!): no answer.
+  std::vector<std::string> errors;
 };
 
 /// Invalid as Workbook::open and `recognise` for the copy; Internal when the carrier, which could be read once, can no

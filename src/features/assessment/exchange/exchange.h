@@ -4,7 +4,8 @@
 // with the sheet as it stands, cell by cell (rules_merge.h); a person decides, and what was decided is saved by the
 // ordinary edit rules. Until then nothing but the file is stored.
 //
-// Reading needs SheetRead for the whole company, writing SheetManage. NotFound: no such thing, or another company's.
+// Reading needs SheetExport (who reads every department and may take files out), writing SheetManage. NotFound: no such
+// thing, or another company's.
 
 #include <cstdint>
 #include <optional>
@@ -138,9 +139,9 @@ struct CopyComparison {
 [[nodiscard]] CopyComparison compare_copy(const CopySources& sources, const CopyReading& reading,
                                           const std::vector<Base>& bases, const Base& base);
 
-/// Why `copy` cannot take the place of `carrier`: another sheet name, another place of number, score, basis or due
-/// column, items missing, added or worded otherwise. Empty: it can.
-[[nodiscard]] std::vector<FieldError> carrier_problems(const RecognisedSheet& carrier, const RecognisedSheet& copy);
+/// Why the copy cannot take the place of the carrier: another sheet name, another place of number, score, basis or due
+/// column, items missing, added or worded otherwise, answer cells that are calculated. Empty: it can.
+[[nodiscard]] std::vector<FieldError> carrier_problems(const CopyReading& reading);
 
 // ---- taking in ----
 

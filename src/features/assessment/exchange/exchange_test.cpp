@@ -330,6 +330,34 @@ TEST_P(ExchangeOn, AFileWithOtherColumnsOrItemsIsNoCarrier) {
                                              "exchange.carrier.item_reworded"}));
 }
 
+TEST_P(ExchangeOn, ACalculatedAnswerIsReadButItsFileIsNoCarrierAndAnErrorIsNoAnswer) {
+  const std::string sheet = start(workbook(three_items()));
+  const auto calculated = [](const std::string& cell) {
+    std::string rows = "<row r=\"3\">";
+    for (const auto& [column, heading] : std::vector<std::pair<std::string, std::string>>{
+             {"A", "No."}, {"B", "達成条件"}, {"C", "評価"}, {"D", "評価の根拠"}, {"E", "完了予定"}})
+      rows += text_cell(column + "3", heading);
+    rows += "</row><row r=\"4\">" + number_cell("A4", "1") + text_cell("B4", "方針を定めている") +
+            text_cell("C4", "2") + cell + "</row>";
+    rows += "<row r=\"5\">" + number_cell("A5", "2") + text_cell("B5", "方針を見直している") + text_cell("C5", "1") +
+            text_cell("D5", "見直し中") + text_cell("E5", "2026/12/31") + "</row>";
+    rows += "<row r=\"6\">" + number_cell("A6", "3") + text_cell("B6", "方針を知らせている") + text_cell("E6", "未定") +
+            "</row>";
+    test::Book book;
+    book.sheets.emplace_back("チェックシート", test::worksheet(rows));
+    return book.bytes();
+  };
+  const auto text = put_in(sheet, calculated("<c r=\"D4\" t=\"str\"><f>\"規程\"</f><v>規程</v></c>"));
+  ASSERT_EQ(text.at("cells").as_array().size(), 1U) << json::write(text);
+  EXPECT_EQ(text.at("cells").at(0).at("file").as_string(), "規程");
+  ASSERT_EQ(text.at("carrier_problems").as_array().size(), 1U);
+  EXPECT_EQ(text.at("carrier_problems").at(0).at("code").as_string(), "exchange.carrier.formula");
+  const auto error = put_in(sheet, calculated("<c r=\"D4\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"));
+  EXPECT_EQ(error.at("cells").as_array().size(), 0U) << json::write(error.at("cells"));
+  ASSERT_EQ(error.at("unread").as_array().size(), 1U);
+  EXPECT_EQ(error.at("unread").at(0).at("text").as_string(), "#DIV/0!");
+}
+
 TEST_P(ExchangeOn, TheSameYearTwiceIsAskedAboutAndTheSameFileIsKnown) {
   const std::string bytes = workbook(three_items());
   const std::string sheet = start(bytes);

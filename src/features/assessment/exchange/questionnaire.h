@@ -3,8 +3,8 @@
 // check sheet by their text; a match is a proposal until a person confirms it, and only confirmed rows are written, in
 // place, into the customer's very file. Rows without a match stay empty and are counted.
 //
-// Reading needs SheetRead for the whole company, writing SheetManage, the filled file SheetExport. NotFound: no such
-// questionnaire, or another company's.
+// Reading and the filled file need SheetExport (who reads every department and may take files out), writing
+// SheetManage. NotFound: no such questionnaire, or another company's.
 
 #include <cstdint>
 #include <optional>

@@ -185,15 +185,15 @@ Result<Id<QuestionnaireTag>> create_questionnaire(db::WriteTx& tx, const Actor& 
 }
 
 Result<std::vector<Questionnaire>> list_questionnaires(db::Tx& tx, const Actor& actor) {
-  return store::list_questionnaires(tx, TRY(whole_company(actor, Permission::SheetRead)));
+  return store::list_questionnaires(tx, TRY(whole_company(actor, Permission::SheetExport)));
 }
 
 Result<Questionnaire> get_questionnaire(db::Tx& tx, const Actor& actor, Id<QuestionnaireTag> id) {
-  return store::get_questionnaire(tx, TRY(whole_company(actor, Permission::SheetRead)), id);
+  return store::get_questionnaire(tx, TRY(whole_company(actor, Permission::SheetExport)), id);
 }
 
 Result<QuestionnaireView> get_questionnaire_view(db::Tx& tx, const Actor& actor, Id<QuestionnaireTag> id) {
-  const Scope scope = TRY(whole_company(actor, Permission::SheetRead));
+  const Scope scope = TRY(whole_company(actor, Permission::SheetExport));
   QuestionnaireView view;
   view.questionnaire = TRY(store::get_questionnaire(tx, scope, id));
   Sheet sheet = TRY(get_sheet(tx, actor, view.questionnaire.assessment));
