@@ -1,6 +1,7 @@
 // Approval, hand-in and reopening.
 
 #include "core/directory/directory.h"
+#include "features/assessment/exchange/exchange.h"
 #include "features/assessment/work/api.h"
 #include "features/assessment/work/api_parts.h"
 #include "features/assessment/work/hand_in.h"
@@ -132,10 +133,13 @@ class SignOffApi {
     const std::string filled =
         TRY(fill_workbook(TRY(services_.blobs.get(plan.workbook.blob_hash)), plan.answers, plan.mapping));
     const FilledWorkbook stored{TRY(services_.blobs.put(filled)), static_cast<std::int64_t>(filled.size())};
-    return Response::json(to_json(TRY(services_.database.write([&](db::WriteTx& tx) {
-                            return hand_in(tx, context.who(), command, stored, context.now);
-                          }))),
-                          201);
+    const HandInRecord record = TRY(services_.database.write([&](db::WriteTx& tx) -> Result<HandInRecord> {
+      HandInRecord made = TRY(hand_in(tx, context.who(), command, stored, context.now));
+      // What was handed in may come back edited as any export may.
+      TRY(exchange::keep_export(tx, context.who(), command.assessment, plan, stored.blob_hash, context.now));
+      return made;
+    }));
+    return Response::json(to_json(record), 201);
   }
 
   Result<Response> hand_ins(const Context& context) {
