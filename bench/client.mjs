@@ -25,7 +25,7 @@ export class Server {
   constructor(binary, serveArguments) {
     this.binary = binary;
     this.port = 18800 + Math.floor(Math.random() * 1000);
-    this.arguments = ['serve', '--port', String(this.port), ...serveArguments];
+    this.arguments = ['serve', '--port', String(this.port), '--requests-per-account', '0', '--heavy-per-account', '0', '--heavy-per-address', '0', ...serveArguments];
   }
 
   /// Milliseconds until the first answer.

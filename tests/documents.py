@@ -69,7 +69,7 @@ def check_commands(texts):
             for match in re.finditer(r"(?<![\w/.-])(?<!-u )sonae ((?:[a-z]+ ?)+)", code[0] or code[1]):
                 words.setdefault(match[1].split()[0], path)
                 parts = match[1].split()
-                if parts[0] in ("sheet", "audit", "backup", "user") and len(parts) > 1:
+                if parts[0] in ("sheet", "audit", "backup", "user", "secrets") and len(parts) > 1:
                     words.setdefault(" ".join(parts[:2]), path)
     def known(command):
         # Unknown words before --help give the general help: only the command's own help names it.

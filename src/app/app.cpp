@@ -12,6 +12,7 @@
 #include "app/data_commands.h"
 #include "app/place.h"
 #include "app/program.h"
+#include "app/secrets_commands.h"
 #include "app/serve_commands.h"
 #include "app/sheet_commands.h"
 #include "app/user_commands.h"
@@ -65,6 +66,7 @@ int run(int argc, char** argv) {
   add_data_commands(app, exit_code);
   add_sheet_commands(app, exit_code);
   add_user_commands(app, exit_code, open_for_users);
+  add_secrets_commands(app, exit_code);
   add_frameworks_command(app, exit_code);
   add_version_command(app);
   // CLI11 would answer `sonae dance --help` with the general help and exit code 0.

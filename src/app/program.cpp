@@ -1,24 +1,27 @@
 #include "app/program.h"
 
-
+#include "features/assessment/department_items.h"
 #include "features/assessment/exchange/api.h"
 #include "features/assessment/pictures/api.h"
 #include "features/assessment/work/api.h"
+#include "platform/clock.h"
+#include "platform/http/limit_routes.h"
 #include "reports/executive/api.h"
 
 namespace sonae::app {
 
 std::string version() { return SONAE_VERSION; }
 
-Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes& master_key, bool demo)
+Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes& master_key, bool demo, Holds holds)
     : hasher_(session::production_cost),
       keys_(master_key),
       sessions_(database, accounts_, hasher_, keys_),
-      gate_(database, sessions_) {
-  directory::add_routes(router_, {database, sessions_, version(), demo});
+      gate_(database, sessions_),
+      rates_(holds.heavy_per_address, holds.requests_per_account, holds.heavy_per_account) {
+  directory::add_routes(router_, {database, sessions_, version(), demo, assessment::count_items_of});
   assessment::add_routes(router_, {database, blobs, presence_});
   assessment::exchange::add_routes(router_, {database, blobs});
-  assessment::evidence::add_routes(router_, {database, blobs, {}});
+  assessment::evidence::add_routes(router_, {database, blobs, holds.quotas});
   assessment::search::add_routes(router_, {database});
   assessment::pictures::add_routes(router_, {database});
   executive::add_routes(router_, {database});
@@ -26,6 +29,8 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   assessment::distribution::add_routes(router_, {database, blobs, presence_});
   people::add_routes(router_, {database});
   assessment::work::add_routes(router_, {database, blobs, presence_});
+  http::add_limit_routes(router_,
+                         {rates_, holds.quotas, [folder = blobs.folder()] { return space_of(folder); }, monotonic_ms});
 }
 
 }  // namespace sonae::app

@@ -14,8 +14,10 @@
 #include "features/assessment/target/api.h"
 #include "features/people/api.h"
 #include "platform/blobs/blobs.h"
+#include "platform/blobs/quota.h"
 #include "platform/db/db.h"
 #include "platform/http/http.h"
+#include "platform/http/limiter.h"
 #include "platform/session/gate.h"
 #include "platform/session/service.h"
 
@@ -27,15 +29,24 @@ namespace sonae::app {
 /// Threads for requests that are not answered at once; most of them wait for the disk, or for a hash.
 constexpr int workers = 8;
 
+/// What the configuration holds everybody to.
+struct Holds {
+  int heavy_per_address = 60;
+  int requests_per_account = 3'000;
+  int heavy_per_account = 30;
+  blobs::Quotas quotas{};
+};
+
 class Program {
  public:
   /// `database` is migrated and outlives the program; `blobs` likewise.
-  Program(db::Database& database, const blobs::Store& blobs, const Bytes& master_key, bool demo);
+  Program(db::Database& database, const blobs::Store& blobs, const Bytes& master_key, bool demo, Holds holds = {});
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 
   [[nodiscard]] http::Router& router() { return router_; }
   [[nodiscard]] session::Gate& gate() { return gate_; }
+  [[nodiscard]] http::Rates& rates() { return rates_; }
 
  private:
   directory::Accounts accounts_;
@@ -44,6 +55,7 @@ class Program {
   session::Service sessions_;
   session::Gate gate_;
   assessment::Presence presence_;
+  http::Rates rates_;
   http::Router router_;
 };
 

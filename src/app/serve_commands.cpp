@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
+#include <thread>
 
 #include "app/command.h"
 #include "app/demo.h"
@@ -17,6 +18,7 @@
 #include "platform/config/config.h"
 #include "platform/data_directory.h"
 #include "platform/http/server.h"
+#include "platform/maintenance/check.h"
 #include "platform/session/password.h"
 
 namespace sonae::app {
@@ -55,6 +57,26 @@ http::ServerOptions server_options(const config::Config& config) {
   return options;
 }
 
+/// Evidence that is missing is the administrator's to know at once; what nobody names is told, never removed.
+void tell_pairing(const DataDirectory& data, log::Log& log) {
+  const auto pairing = maintenance::pair_files(data, now());
+  if (!pairing) return log.error("evidence.pairing", pairing.error(), "");
+  const auto level = pairing->missing.empty() ? log::Level::Info : log::Level::Error;
+  log.write(level, "evidence.pairing",
+            {{"missing", static_cast<std::int64_t>(pairing->missing.size())},
+             {"first_missing", pairing->missing.empty() ? std::string() : pairing->missing.front()},
+             {"unnamed", static_cast<std::int64_t>(pairing->unnamed.size())}});
+}
+
+Holds holds_of(const config::Config& config) {
+  constexpr std::int64_t mib = 1024 * 1024;
+  Holds holds{config.heavy_per_address, config.requests_per_account, config.heavy_per_account, {}};
+  holds.quotas.user.bytes = config.quota_user * mib;
+  holds.quotas.department.bytes = config.quota_department * mib;
+  holds.quotas.company.bytes = config.quota_company * mib;
+  return holds;
+}
+
 /// The first start has no account: a link that works once lets the owner make the first one (AU09).
 Result<void> offer_set_up(db::Database& database, const http::Server& server) {
   if (!TRY(database.read([](db::Tx& tx) { return directory::needs_set_up(tx); }))) return {};
@@ -89,7 +111,7 @@ Result<bool> serve(const ServeOptions& options) {
   metrics.gauge("sonae_resident_bytes", "Resident memory of the process.",
                 [] { return static_cast<double>(metrics::resident_bytes()); });
   Program program(data.database(), data.blobs(), TRY(data.master_key()),
-                  std::filesystem::exists(config.data / demo_mark));
+                  std::filesystem::exists(config.data / demo_mark), holds_of(config));
   http::add_service_routes(program.router(), metrics, *log, version(), [&]() -> Result<void> {
     if (!data.database().takes_writes()) return unavailable("error.busy", "the database takes no writes");
     return data.database().read([](db::Tx& tx) -> Result<void> {
@@ -97,11 +119,13 @@ Result<bool> serve(const ServeOptions& options) {
       return {};
     });
   });
-  const auto server = TRY(
-      http::Server::start(server_options(config), {program.router(), program.gate(), *log, metrics, embedded::web()}));
+  const auto server = TRY(http::Server::start(
+      server_options(config), {program.router(), program.gate(), *log, metrics, embedded::web(), &program.rates()}));
   log->write(log::Level::Info, "start",
              {{"version", version()}, {"database", data.database().engine()}, {"port", std::int64_t{server->port()}}});
   TRY(offer_set_up(data.database(), *server));
+  // Beside the first requests: an installation of many years has many files.
+  const std::jthread pairing([&] { tell_pairing(data, *log); });
   const bool finished = server->run_until_signal();
   log->write(log::Level::Info, "stop", {{"cut_off", std::int64_t{finished ? 0 : 1}}});
   return finished;

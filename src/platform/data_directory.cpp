@@ -9,6 +9,7 @@
 #include "platform/keys.h"
 #include "platform/maintenance/backup.h"
 #include "platform/maintenance/manifest.h"
+#include "platform/maintenance/rotation.h"
 
 namespace sonae {
 
@@ -70,6 +71,7 @@ Result<DataDirectory> DataDirectory::open(const DataPlace& place, Access access)
   auto lock = writing && !place.sqlite() ? TRY(db::LockFile::take(place.folder / "lock")) : db::LockFile();
   auto database = TRY(open_database(place, access));
   // The lock is held from here on: only now may what a crashed run left behind be swept away.
+  if (writing) TRY(maintenance::settle_master_key(place, *database));
   auto blobs =
       TRY(writing ? blobs::Store::open(place.blob_folder()) : blobs::Store::open_existing(place.blob_folder()));
   const auto status = TRY(db::migration_status(*database));

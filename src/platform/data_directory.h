@@ -1,6 +1,8 @@
 #pragma once
 // The folder an installation lives in (SE04: folder 0700, files 0600, umask 077):
-//   sonae.db   the database, unless it is PostgreSQL      keys     the master key (platform/keys.h)
+//   sonae.db   the database, unless it is PostgreSQL      keys     the master key (platform/keys.h), and for the
+//                                                                  moment of its change keys.next
+//                                                                  (maintenance/rotation.h)
 //   blobs/     evidence files by hash                     lock     held by the one process that writes
 //   backups/   what was kept before a schema change
 //

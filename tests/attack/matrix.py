@@ -2,12 +2,9 @@
 
 import json
 import re
-import uuid
 
+from recipes import MISSING, NUMBERS, Forms, NoRecipe, fill, missing, places
 from server import Client, case, run
-
-JSON_METHODS = ("POST", "PUT", "PATCH", "DELETE")
-MISSING = str(uuid.UUID("01920000-0000-7000-8000-00000000dead"))
 
 
 class Crew:
@@ -38,6 +35,7 @@ def hire(company):
     crew.people["half signed in"] = Client(company.server)
     crew["half signed in"].give_password(company.account("auditor"))
     crew.roles = roles
+    crew.forms = Forms(crew["secretariat"].get("/api/v1/openapi.json").json)
     secretariat = crew["secretariat"]
     crew.assessment = secretariat.get("/api/v1/assessments").json["assessments"][0]["id"]
     crew.sheet = secretariat.get(f"/api/v1/assessments/{crew.assessment}").json
@@ -67,9 +65,7 @@ def hire_one(company, crew, role, login=None):
 
 
 def path_of(route, crew):
-    values = {"assessment": crew.assessment, "workbook": crew.workbook, "no": str(crew.sheet["items"][0]["no"]),
-              "department": crew.departments[0]["id"], "user": crew.users[-1]["id"], "session": MISSING}
-    return re.sub(r"\{(\w+)\}", lambda hole: values[hole[1]], route["path"])
+    return fill(route["path"], crew)
 
 
 def expected(route, who):
@@ -93,6 +89,7 @@ def content_of(company, crew):
 def attack(company, crew):
     listed = routes()
     case("the list of routes is there to be attacked", "" if len(listed) > 30 else f"{len(listed)} routes")
+    listed = [route for route in listed if has_recipe(route, crew)]
     before = content_of(company, crew)
     refused_by_role(listed, crew)
     ids_tell_nothing(listed, crew)
@@ -104,6 +101,20 @@ def attack(company, crew):
     case("from another machine the metrics are the administrator's alone", "" if statuses == wanted else f"{statuses}")
 
 
+def has_recipe(route, crew):
+    """Every route is attacked; one that these scripts cannot form is a failure that says what to add."""
+    name = f"{route['method']} {route['path']} can be attacked"
+    try:
+        fill(route["path"], crew)
+        crew.forms.sample(route)
+    except NoRecipe as problem:
+        case(name, str(problem))
+        return False
+    described = route["method"] in ("GET", "DELETE") or crew.forms.operation(route) or not route["path"].startswith("/api/")
+    case(name, "" if described else "it is not in openapi.json")
+    return True
+
+
 def refused_by_role(listed, crew):
     for who in sorted(crew.roles) + ["stranger", "half signed in"]:
         wrong, tried = [], 0
@@ -112,7 +123,7 @@ def refused_by_role(listed, crew):
             if not wanted:
                 continue
             tried += 1
-            answer = request(crew[who], route, path_of(route, crew))
+            answer = request(crew[who], route, path_of(route, crew), crew)
             problems = list(lacks_headers(answer))
             if answer.status != wanted or not answer.code:
                 problems.append(f"{answer.status} {answer.code}, not {wanted}")
@@ -120,14 +131,14 @@ def refused_by_role(listed, crew):
         case(f"{who}: {tried} routes are refused", "; ".join(wrong) or ("" if tried else "nothing was tried"))
 
 
-def request(person, route, path, **more):
+def request(person, route, path, crew, body=None):
     """The route with the kind of body it wants, so that only the right to it can be missing."""
     person.new_address()
     if route["method"] == "GET":
-        return person.get(path, **more)
-    if route["path"] == "/api/v1/workbooks":
+        return person.get(path)
+    if crew.forms.kind(route) == "upload":
         return person.upload(path, b"PK")
-    return person.send(route["method"], path, {}, **more)
+    return person.send(route["method"], path, {} if body is None else body)
 
 
 def lacks_headers(answer):
@@ -151,20 +162,46 @@ def ids_tell_nothing(listed, crew):
     case("an item of another department answers as one that does not exist",
          "" if len(answers) == 1 and next(iter(answers))[0] == 404 else f"{answers}")
     for route in listed:
-        hole = re.search(r"\{(assessment|workbook|department|user|session)\}", route["path"])
-        if not hole or route["method"] not in ("GET", "DELETE"):
-            continue
-        who = "secretariat" if "secretariat" in route["roles"] and hole[1] != "user" else "administrator"
-        if expected(route, who):
-            continue
-        tried += 1
-        answers = set()
-        for identity in (MISSING, MISSING.upper(), "x", "0", "' or 1=1 --".replace(" ", "%20"), crew.users[0]["id"][:-1]):
-            path = path_of({"path": route["path"].replace(hole[0], identity)}, crew)
-            answers.add(request(crew[who], route, path).without_request_id())
-        if len(answers) != 1 or next(iter(answers))[0] != 404:
-            wrong.append(f"{route['method']} {route['path']}: {answers}")
-    case(f"missing and impossible ids answer the same on {tried} routes", "; ".join(wrong) or ("" if tried else "none"))
+        for hole in places(route["path"]):
+            if hole in NUMBERS:
+                continue
+            who = next((role for role in ("secretariat", "administrator", *route["roles"]) if role in route["roles"]), None)
+            if who is None or expected(route, who):
+                continue
+            tried += 1
+            answers = set()
+            for identity in (MISSING, MISSING.upper(), "x", "0", "' or 1=1 --".replace(" ", "%20"), crew.users[0]["id"][:-1]):
+                path = fill(route["path"], crew, **{hole: identity})
+                answers.add(request(crew[who], route, path, crew, crew.forms.sample(route)).without_request_id())
+            if len(answers) != 1 or next(iter(answers))[0] != 404:
+                wrong.append(f"{route['method']} {route['path']} {{{hole}}}: {answers}")
+    case(f"missing and impossible ids answer the same on {tried} places", "; ".join(wrong) or ("" if tried else "none"))
+    foreign_departments(listed, crew)
+
+
+def foreign_departments(listed, crew):
+    """What belongs to another department answers a manager as what does not exist: items and departments alike."""
+    manager = crew["manager"]
+    own = {answer["no"] for answer in manager.get(f"/api/v1/assessments/{crew.assessment}").json["answers"]}
+    home = manager.get("/api/v1/session").json["user"]["department"]["id"]
+    mine = {home}
+    while more := {d["id"] for d in crew.departments if d["parent"] in mine} - mine:
+        mine |= more
+    others = {"no": [str(item["no"]) for item in crew.sheet["items"] if item["no"] not in own][:2],
+              "department": [d["id"] for d in crew.departments if d["id"] not in mine][:2]}
+    wrong, tried = [], 0
+    for route in listed:
+        for hole in set(places(route["path"])) & set(others):
+            if "manager" not in route["roles"] or expected(route, "manager"):
+                continue
+            body = crew.forms.sample(route)
+            nothing = request(manager, route, fill(route["path"], crew, **{hole: missing(hole)}), crew, body).without_request_id()
+            for identity in others[hole]:
+                tried += 1
+                got = request(manager, route, fill(route["path"], crew, **{hole: identity}), crew, body).without_request_id()
+                if got != nothing or got[0] != 404:
+                    wrong.append(f"{route['method']} {route['path']} {{{hole}}}: {got} and {nothing}")
+    case(f"manager: other departments' rows answer as none on {tried} requests", "; ".join(wrong[:5]) or ("" if tried else "nothing was tried"))
 
 
 def tokens_and_origins(listed, company, crew):
@@ -197,9 +234,9 @@ def tokens_and_origins(listed, company, crew):
 
 def request_as_is(person, route, crew, trick):
     person.new_address()
-    if route["path"] == "/api/v1/workbooks":
+    if crew.forms.kind(route) == "upload":
         headers = {"Content-Type": "multipart/form-data; boundary=x", **trick.get("headers", {})}
-        return person.send("POST", route["path"], raw=b"--x--\r\n", token=trick.get("token"), headers=headers)
+        return person.send(route["method"], path_of(route, crew), raw=b"--x--\r\n", token=trick.get("token"), headers=headers)
     return person.send(route["method"], path_of(route, crew), {}, headers=trick.get("headers"), token=trick.get("token"))
 
 
@@ -219,8 +256,9 @@ def permitted(listed, crew):
             if route["method"] != "GET" or expected(route, who) or route["path"] == "/metrics":
                 continue
             tried += 1
-            answer = request(crew[who], route, path_of(route, crew))
-            # The department of a manager need not own the item that stands first.
-            if answer.status != 200 and not (answer.status == 404 and who in ("manager", "committee") and "{no}" in route["path"]):
+            answer = request(crew[who], route, path_of(route, crew), crew)
+            # The department of a manager need not own the item that stands first; of some things the company has none.
+            absent = answer.status == 404 and (who in ("manager", "committee", "employee") or MISSING in path_of(route, crew))
+            if answer.status != 200 and not (absent and places(route["path"])):
                 wrong.append(f"{route['path']}: {answer.status} {answer.code}")
         case(f"{who}: {tried} routes are open", "; ".join(wrong))

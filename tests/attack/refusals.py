@@ -4,6 +4,8 @@
 SONAE names the program; build/release/sonae otherwise. Everything happens in a temporary folder on the loopback."""
 
 import bodies
+import companies
+import limits
 import matrix
 import scope
 import server
@@ -22,6 +24,8 @@ def main():
         sessions.attack(company, crew)
         server.case("the server is healthy after all of it", "" if company.server.healthy() else company.server.log()[-500:])
         sessions.read_log(company, crew)
+    limits.attack()
+    companies.attack()
     server.finish()
 
 

@@ -12,6 +12,22 @@ namespace {
 std::atomic<bool> fail_sync = false;
 std::atomic<bool> full = false;
 
+std::atomic<int> armed_call = -1;
+std::atomic<int> countdown = 0;
+std::atomic<bool> lasting_fault = false;
+std::atomic<bool> has_sprung = false;
+
+bool strikes(FailingStorage::Call call) {
+  if (armed_call != static_cast<int>(call)) return false;
+  if (countdown > 0) {
+    --countdown;
+    return false;
+  }
+  if (has_sprung && !lasting_fault) return false;
+  has_sprung = true;
+  return true;
+}
+
 /// The system's file with a method table of our own in front. The real file lies behind it in the same memory.
 struct File {
   sqlite3_file base;
@@ -32,10 +48,11 @@ int forward(sqlite3_file* file, Args... args) {
 
 int write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset) {
   if (full) return SQLITE_FULL;
+  if (strikes(FailingStorage::Call::Write)) return SQLITE_IOERR_WRITE;
   return real(file)->pMethods->xWrite(real(file), bytes, count, offset);
 }
 int sync(sqlite3_file* file, int flags) {
-  if (fail_sync.exchange(false)) return SQLITE_IOERR_FSYNC;
+  if (fail_sync.exchange(false) || strikes(FailingStorage::Call::Sync)) return SQLITE_IOERR_FSYNC;
   return real(file)->pMethods->xSync(real(file), flags);
 }
 void shared_memory_barrier(sqlite3_file* file) { real(file)->pMethods->xShmBarrier(real(file)); }
@@ -43,6 +60,7 @@ void shared_memory_barrier(sqlite3_file* file) { real(file)->pMethods->xShmBarri
 int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
   auto* self = reinterpret_cast<File*>(file);
   std::memset(self, 0, sizeof(File));
+  if (strikes(FailingStorage::Call::Open)) return SQLITE_CANTOPEN;
   const int code = system_vfs->xOpen(system_vfs, name, real(file), flags, out_flags);
   if (code != SQLITE_OK) return code;
   using Methods = sqlite3_io_methods;
@@ -73,6 +91,7 @@ int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out
 FailingStorage::FailingStorage() {
   fail_sync = false;
   full = false;
+  heal();
   system_vfs = sqlite3_vfs_find(nullptr);
   failing = *system_vfs;
   failing.pNext = nullptr;
@@ -86,5 +105,14 @@ FailingStorage::~FailingStorage() { sqlite3_vfs_unregister(&failing); }
 
 void FailingStorage::fail_next_sync() { fail_sync = true; }
 void FailingStorage::set_full(bool now_full) { full = now_full; }
+
+void FailingStorage::fail_at(Call call, int n, Lasting lasting) {
+  has_sprung = false;
+  lasting_fault = lasting == Lasting::FromThenOn;
+  countdown = n;
+  armed_call = static_cast<int>(call);
+}
+void FailingStorage::heal() { armed_call = -1; }
+bool FailingStorage::sprung() const { return has_sprung; }
 
 }  // namespace sonae::support

@@ -15,7 +15,7 @@ const ja = read('ja');
 const en = read('en');
 const codes = new Set(['web.offline', 'web.failed']);
 const used = new Set([...text.matchAll(/'(web\.[a-z0-9_.]+)'/g)].map((match) => match[1]!).filter((key) => !codes.has(key)));
-const families = [...text.matchAll(/`(web\.[a-z_.]+\.)\$\{/g)].map((match) => match[1]!);
+const families = [...text.matchAll(/`(web\.[a-z_.]+[._])\$\{/g)].map((match) => match[1]!);
 const placeholders = (sentence: string): string[] => [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))].sort();
 
 describe('the catalogue of the page', () => {

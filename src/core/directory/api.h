@@ -1,6 +1,7 @@
 #pragma once
 // The routes of sign-in, set-up, the own account, accounts, departments and the operation record.
 
+#include <functional>
 #include <string>
 
 #include "platform/http/http.h"
@@ -14,6 +15,8 @@ struct Services {
   session::Service& sessions;
   std::string version;  ///< of the program, for GET /session
   bool demo = false;    ///< the page says that this is a demo company
+  /// How many items of check sheets belong to a department: asked before it is deleted. Nothing: nobody knows any.
+  std::function<Result<std::int64_t>(db::Tx&, const Id<Company>&, const Id<Department>&)> items_of_department = {};
 };
 
 void add_routes(http::Router& router, Services services);
@@ -24,5 +27,9 @@ void add_session_routes(http::Router& router, Services services);
 void add_people_routes(http::Router& router, Services services);
 /// The company's profile, its first run, invitations.
 void add_company_routes(http::Router& router, Services services);
+/// Deleting and restoring departments.
+void add_department_routes(http::Router& router, Services services);
+/// What needs a second person, and access in an emergency.
+void add_second_person_routes(http::Router& router, Services services);
 
 }  // namespace sonae::directory

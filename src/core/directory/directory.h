@@ -3,7 +3,8 @@
 // company, and ids of another company are simply not found (AZ08).
 //
 // Rules that hold whoever asks (page, command line, demo):
-//  - An account stands on one side for ever; its roles are all of that side (AZ04; also in the schema).
+//  - An account stands on one side and its roles are all of that side (AZ04; also in the schema); changing it needs two
+//    persons (second_person.h).
 //  - Nobody changes the own roles or disables oneself; the last administrator stays.
 //  - Losing a role, or the account, ends all sessions at once (AU13).
 
@@ -72,6 +73,33 @@ struct DepartmentChange {
 [[nodiscard]] Result<DepartmentView> change_department(db::WriteTx& tx, const Actor& actor,
                                                        const DepartmentChange& change, Instant now);
 
+/// What still hangs on a department. Slices count their own; here children and people, also disabled ones.
+struct Remainder {
+  std::int64_t children = 0;
+  std::int64_t people = 0;
+  std::int64_t items = 0;  ///< of check sheets, counted by whoever knows them
+};
+[[nodiscard]] Result<Remainder> remainder_of(db::Tx& tx, const Actor& actor, const Id<Department>& department);
+struct RemoveDepartment {
+  Id<Department> department;
+  std::int64_t version = 0;
+  std::int64_t items = 0;  ///< of check sheets that still belong to it
+};
+/// UsersManage. NotFound; Conflict ("directory.edit.conflict"; "directory.department.removal.blocked" with a field for
+/// everything that hangs on it).
+[[nodiscard]] Result<void> remove_department(db::WriteTx& tx, const Actor& actor, const RemoveDepartment& command,
+                                             Instant now);
+struct RemovedDepartment {
+  DepartmentView department;
+  Instant deleted_at;
+};
+/// UsersManage. Those that can still be restored, latest first.
+[[nodiscard]] Result<std::vector<RemovedDepartment>> list_removed_departments(db::Tx& tx, const Actor& actor,
+                                                                              Instant now);
+/// UsersManage. NotFound; Conflict ("trash.over") after 30 days. Comes back at the top when its parent is gone.
+[[nodiscard]] Result<DepartmentView> restore_department(db::WriteTx& tx, const Actor& actor,
+                                                        const Id<Department>& department, Instant now);
+
 // --- people ----------------------------------------------------------------------------------------------------
 
 struct UserView {
@@ -122,10 +150,12 @@ struct UserChange {
 [[nodiscard]] Result<UserView> change_user(db::WriteTx& tx, const Actor& actor, const UserChange& change, Instant now);
 
 /// A new initial password from the administrator; ends the person's sessions and their throttle. Forbidden for the own
-/// account ("directory.user.own_rights").
+/// account ("directory.user.own_rights"); Conflict ("directory.reset.second_person") for an administrator's or
+/// auditor's (second_person.h), except from the command line.
 [[nodiscard]] Result<void> reset_password(db::WriteTx& tx, const Actor& actor, const Id<User>& user,
                                           const session::NewPassword& password, Instant now);
-/// Takes the second factor away (lost phone): somebody else must do it (AU06). Ends the person's sessions.
+/// Takes the second factor away (lost phone): somebody else must do it (AU06). Ends the person's sessions. Conflict
+/// like reset_password.
 [[nodiscard]] Result<void> reset_factor(db::WriteTx& tx, const Actor& actor, const Id<User>& user, Instant now);
 [[nodiscard]] Result<void> end_sessions(db::WriteTx& tx, const Actor& actor, const Id<User>& user, Instant now);
 /// The actor's own language, "ja" or "en".

@@ -46,8 +46,9 @@ std::string text_of(const json::object& body, std::string_view name) {
 json::array permissions_of(const Actor& actor) {
   using enum Permission;
   json::array names;
-  for (const Permission permission : {SheetRead, SheetAnswer, SheetManage, SheetExport, SheetReview, AuditNote,
-                                      CompanyManage, UsersManage, SettingsManage, TrailRead, Metrics})
+  for (const Permission permission :
+       {SheetRead, SheetAnswer, SheetManage, SheetExport, SheetReview, AuditNote, CompanyManage, UsersManage,
+        SettingsManage, Confirm, BreakGlassRead, TrailRead, Metrics})
     if (actor.may(permission)) names.emplace_back(sonae::name_of(permission));
   return names;
 }
@@ -359,7 +360,9 @@ void add_session_routes(http::Router& router, Services services) {
 void add_routes(http::Router& router, Services services) {
   add_session_routes(router, services);
   add_people_routes(router, services);
-  add_company_routes(router, std::move(services));
+  add_company_routes(router, services);
+  add_department_routes(router, services);
+  add_second_person_routes(router, std::move(services));
 }
 
 }  // namespace sonae::directory

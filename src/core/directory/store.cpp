@@ -16,10 +16,23 @@ constexpr db::Sql select_companies =
 constexpr db::Sql insert_department_row =
     "insert into departments (company_id, id, parent_id, name, position, version) values ($1, $2, $3, $4, $5, $6)";
 constexpr db::Sql select_departments =
-    "select id, name, parent_id, position, version from departments where company_id = $1 "
+    "select id, name, parent_id, position, version from departments where company_id = $1 and deleted_at is null "
     "order by position, id limit 5000";
 constexpr db::Sql select_department =
-    "select id, name, parent_id, position, version from departments where company_id = $1 and id = $2";
+    "select id, name, parent_id, position, version from departments "
+    "where company_id = $1 and id = $2 and deleted_at is null";
+constexpr db::Sql count_left =
+    "select (select count(*) from departments where company_id = $1 and parent_id = $2 and deleted_at is null), "
+    "(select count(*) from users where company_id = $1 and department_id = $2)";
+constexpr db::Sql update_removed =
+    "update departments set deleted_at = $4, version = version + 1 "
+    "where company_id = $1 and id = $2 and version = $3 and deleted_at is null";
+constexpr db::Sql select_removed =
+    "select id, name, parent_id, position, version, deleted_at from departments "
+    "where company_id = $1 and deleted_at is not null order by deleted_at desc, id limit 200";
+constexpr db::Sql update_restored =
+    "update departments set deleted_at = null, parent_id = $4, version = version + 1 "
+    "where company_id = $1 and id = $2 and version = $3 and deleted_at is not null";
 constexpr db::Sql update_department_row =
     "update departments set name = $4, parent_id = $5, position = $6, version = version + 1 "
     "where company_id = $1 and id = $2 and version = $3";
@@ -47,6 +60,8 @@ constexpr db::Sql select_users =
 constexpr db::Sql update_user_row =
     "update users set name = $4, department_id = $5, disabled = $6, version = version + 1 "
     "where company_id = $1 and id = $2 and version = $3";
+constexpr db::Sql update_user_side =
+    "update users set side = $4, version = version + 1 where company_id = $1 and id = $2 and version = $3";
 constexpr db::Sql update_user_language = "update users set language = $3 where company_id = $1 and id = $2";
 constexpr db::Sql update_user_sign_in = "update users set last_sign_in_at = $3 where company_id = $1 and id = $2";
 constexpr db::Sql select_accounts =
@@ -153,6 +168,27 @@ Result<std::vector<Id<Department>>> list_subtree(db::Tx& tx, const Id<Company>& 
   return ids;
 }
 
+Result<Remainder> count_remainder(db::Tx& tx, const Id<Company>& company, const Id<Department>& department) {
+  const auto row = TRY(tx.find(count_left, {company, department}));
+  return Remainder{row->integer(0), row->integer(1), 0};
+}
+
+Result<bool> mark_removed(db::WriteTx& tx, const Id<Company>& company, const DepartmentView& department, Instant now) {
+  return TRY(tx.execute(update_removed, {company, department.id, department.version, now})) == 1;
+}
+
+Result<std::vector<RemovedDepartment>> list_removed(db::Tx& tx, const Id<Company>& company) {
+  std::vector<RemovedDepartment> list;
+  for (const db::Row& row : TRY(tx.query(select_removed, {company})))
+    list.push_back({department_of(row), row.instant(5)});
+  return list;
+}
+
+Result<bool> mark_restored(db::WriteTx& tx, const Id<Company>& company, const DepartmentView& department) {
+  return TRY(tx.execute(update_restored,
+                        {company, department.id, department.version, optional_id(department.parent)})) == 1;
+}
+
 Result<void> insert_user(db::WriteTx& tx, const Id<Company>& company, const UserView& user,
                          std::string_view login_folded, Instant now) {
   TRY(tx.execute(insert_user_row, {company, user.id, user.login, login_folded, user.name, text_of(user.side),
@@ -195,6 +231,14 @@ Result<void> replace_roles(db::WriteTx& tx, const Id<Company>& company, const Us
   for (const Role role : user.roles)
     TRY(tx.execute(insert_role, {company, user.id, name_of(role), text_of(user.side)}));
   return {};
+}
+
+Result<bool> switch_side(db::WriteTx& tx, const Id<Company>& company, const UserView& user) {
+  TRY(tx.execute(delete_roles, {company, user.id}));
+  if (TRY(tx.execute(update_user_side, {company, user.id, user.version, text_of(user.side)})) != 1) return false;
+  for (const Role role : user.roles)
+    TRY(tx.execute(insert_role, {company, user.id, name_of(role), text_of(user.side)}));
+  return true;
 }
 
 Result<void> update_language(db::WriteTx& tx, const Id<Company>& company, const Id<User>& user,

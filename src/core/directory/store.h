@@ -27,6 +27,17 @@ Result<void> insert_department(db::WriteTx& tx, const Id<Company>& company, cons
 [[nodiscard]] Result<std::vector<Id<Department>>> list_subtree(db::Tx& tx, const Id<Company>& company,
                                                                const Id<Department>& top);
 
+/// Children and people; items are not known here.
+[[nodiscard]] Result<Remainder> count_remainder(db::Tx& tx, const Id<Company>& company,
+                                                const Id<Department>& department);
+/// False when `department.version` is no longer the stored one.
+[[nodiscard]] Result<bool> mark_removed(db::WriteTx& tx, const Id<Company>& company, const DepartmentView& department,
+                                        Instant now);
+/// Latest first; at most 200.
+[[nodiscard]] Result<std::vector<RemovedDepartment>> list_removed(db::Tx& tx, const Id<Company>& company);
+/// Under the parent that `department` names.
+[[nodiscard]] Result<bool> mark_restored(db::WriteTx& tx, const Id<Company>& company, const DepartmentView& department);
+
 Result<void> insert_user(db::WriteTx& tx, const Id<Company>& company, const UserView& user,
                          std::string_view login_folded, Instant now);
 [[nodiscard]] Result<bool> login_exists(db::Tx& tx, const Id<Company>& company, std::string_view login_folded);
@@ -36,6 +47,8 @@ Result<void> insert_user(db::WriteTx& tx, const Id<Company>& company, const User
 /// Name, department and disabled. False when `user.version` is no longer the stored one.
 [[nodiscard]] Result<bool> update_user(db::WriteTx& tx, const Id<Company>& company, const UserView& user);
 Result<void> replace_roles(db::WriteTx& tx, const Id<Company>& company, const UserView& user);
+/// Side and roles. False when `user.version` is no longer the stored one.
+[[nodiscard]] Result<bool> switch_side(db::WriteTx& tx, const Id<Company>& company, const UserView& user);
 Result<void> update_language(db::WriteTx& tx, const Id<Company>& company, const Id<User>& user,
                              std::string_view language);
 Result<void> update_last_sign_in(db::WriteTx& tx, const Id<Company>& company, const Id<User>& user, Instant now);

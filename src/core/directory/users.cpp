@@ -6,6 +6,7 @@
 #include "core/directory/directory.h"
 #include "core/directory/inputs.h"
 #include "core/directory/people.h"
+#include "core/directory/second_person.h"
 #include "core/directory/store.h"
 #include "core/directory/store_people.h"
 #include "platform/clock.h"
@@ -74,6 +75,12 @@ Result<UserView> require_other(db::Tx& tx, const Actor& actor, const Id<User>& u
   return std::move(*found);
 }
 
+// The command line has no user: whoever may run it owns the machine, and the record says that it was used.
+Result<void> require_alone(const Actor& actor, const UserView& other) {
+  if (!actor.user.empty() && needs_second_person(other)) return conflict("directory.reset.second_person");
+  return {};
+}
+
 Result<void> record(db::WriteTx& tx, const Actor& actor, std::string action, const Id<User>& user, Instant now) {
   TRY(trail::append(tx, trail::origin_of(actor), {std::move(action), ref(user), "", "", {}}, now));
   return {};
@@ -84,16 +91,6 @@ bool loses_administration(const UserView& before, const UserView& after) {
     return !user.disabled && user.roles.contains(Role::Administrator);
   };
   return administers(before) && !administers(after);
-}
-
-/// Enabled people with the administrator's role who can sign in: somebody who is only invited administers nothing yet.
-Result<std::int64_t> count_administrators(db::Tx& tx, const Id<Company>& company) {
-  std::int64_t count = 0;
-  for (const UserView& user : TRY(store::list_users(tx, company)))
-    if (!user.disabled && user.roles.contains(Role::Administrator) &&
-        TRY(session::find_credential(tx, company, user.id)))
-      ++count;
-  return count;
 }
 
 Result<void> apply(db::Tx& tx, const Actor& actor, const UserChange& change, UserView& user) {
@@ -116,6 +113,15 @@ Result<void> apply(db::Tx& tx, const Actor& actor, const UserChange& change, Use
 }
 
 }  // namespace
+
+Result<std::int64_t> count_administrators(db::Tx& tx, const Id<Company>& company) {
+  std::int64_t count = 0;
+  for (const UserView& user : TRY(store::list_users(tx, company)))
+    if (!user.disabled && user.roles.contains(Role::Administrator) &&
+        TRY(session::find_credential(tx, company, user.id)))
+      ++count;
+  return count;
+}
 
 Result<std::vector<UserView>> list_users(db::Tx& tx, const Actor& actor) {
   TRY(require(actor, Permission::UsersManage));
@@ -189,6 +195,7 @@ Result<UserView> change_user(db::WriteTx& tx, const Actor& actor, const UserChan
 Result<void> reset_password(db::WriteTx& tx, const Actor& actor, const Id<User>& user,
                             const session::NewPassword& password, Instant now) {
   const UserView other = TRY(require_other(tx, actor, user));
+  TRY(require_alone(actor, other));
   TRY(session::put_password(tx, actor.company, user, password, now));
   TRY(session::remove_sessions_of(tx, actor.company, user));
   TRY(session::recover_account(tx, folded_login(other.login)));
@@ -196,7 +203,7 @@ Result<void> reset_password(db::WriteTx& tx, const Actor& actor, const Id<User>&
 }
 
 Result<void> reset_factor(db::WriteTx& tx, const Actor& actor, const Id<User>& user, Instant now) {
-  TRY(require_other(tx, actor, user));
+  TRY(require_alone(actor, TRY(require_other(tx, actor, user))));
   TRY(session::remove_factor(tx, actor.company, user));
   TRY(session::remove_sessions_of(tx, actor.company, user));
   return record(tx, actor, "directory.user.factor", user, now);

@@ -207,7 +207,9 @@ class Api {
   Result<Response> preview(const Context& context) {
     const auto id = TRY(id_in<Workbook>(context.request.parameter("workbook")));
     const std::string bytes = TRY(workbook_bytes(context.who(), id));
-    return Response::json(to_json(TRY(preview_workbook(bytes, context.request.query_or("sheet", "")))));
+    const std::string sheet = context.request.query_or("sheet", "");
+    return Response::json(
+        to_json(TRY(watched(services_.database, context.who(), bytes, preview_workbook(bytes, sheet)))));
   }
 
   Result<Response> download(const Context& context) {
@@ -215,7 +217,8 @@ class Api {
     const ExportPlan plan =
         TRY(services_.database.read([&](db::Tx& tx) { return plan_export(tx, context.who(), id); }));
     const std::string original = TRY(services_.blobs.get(plan.workbook.blob_hash));
-    std::string filled = TRY(fill_workbook(original, plan.answers, plan.mapping));
+    std::string filled =
+        TRY(watched(services_.database, context.who(), original, fill_workbook(original, plan.answers, plan.mapping)));
     const std::string hash = to_hex(sha256(filled));
     TRY(services_.database.write([&](db::WriteTx& tx) -> Result<void> {
       TRY(record_export(tx, context.who(), id, hash, context.now));

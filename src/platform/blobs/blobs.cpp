@@ -12,6 +12,7 @@
 
 #include "platform/clock.h"
 #include "platform/descriptor.h"
+#include "platform/space.h"
 
 namespace sonae::blobs {
 
@@ -115,6 +116,8 @@ Result<std::string> Store::put(std::string_view bytes) const {
     // The bytes may have rotted since; then this upload is the cure.
     if (const auto kept = get(hash)) return hash;
   }
+  if (const auto space = space_of(folder_); space && !space->holds(static_cast<std::int64_t>(bytes.size())))
+    return failed(target, ENOSPC);
   const fs::path folder = target.parent_path();
   const bool new_folder = ::access(folder.c_str(), F_OK) != 0;
   TRY(make_folder(folder));

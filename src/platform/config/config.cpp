@@ -14,7 +14,7 @@ namespace sonae::config {
 
 namespace {
 
-constexpr std::array<Setting, 13> all_settings = {{
+constexpr std::array<Setting, 19> all_settings = {{
     {"data", "DIRECTORY", "/var/lib/sonae", "Data folder: database, evidence and keys; mode 0700."},
     {"database", "URL", "", "postgresql://… instead of the built-in SQLite."},
     {"database_file", "FILE", "", "File of mode 0600 that holds the database URL with its password."},
@@ -29,6 +29,12 @@ constexpr std::array<Setting, 13> all_settings = {{
     {"language", "ja|en", "ja", "Language for browsers that ask for neither Japanese nor English."},
     {"log_level", "debug|info|warning|error", "info", "How much is logged, from debug to error."},
     {"log_file", "FILE", "", "Log file; standard error when empty."},
+    {"requests_per_account", "NUMBER", "3000", "Requests of one account a minute; 0 means no limit."},
+    {"heavy_per_account", "NUMBER", "30", "Uses of one costly route by one account a minute; 0 means no limit."},
+    {"heavy_per_address", "NUMBER", "60", "Uses of costly routes from one address a minute; 0 means no limit."},
+    {"quota_user", "MIB", "2048", "Files that one person may store, in MiB."},
+    {"quota_department", "MIB", "20480", "Files that one department may store, in MiB."},
+    {"quota_company", "MIB", "102400", "Files that the company may store, in MiB."},
 }};
 
 // Not settings: read elsewhere, for demos and for the systemd unit.
@@ -144,6 +150,28 @@ Result<void> apply_port(const Given& given, Config& config) {
   return {};
 }
 
+template <typename Number>
+Result<void> apply_number(std::string_view name, const Given& given, std::int64_t minimum, Number& target) {
+  constexpr std::int64_t largest = 1'000'000'000;
+  std::int64_t number = 0;
+  const char* end = given.text.data() + given.text.size();
+  const auto [stop, problem] = std::from_chars(given.text.data(), end, number);
+  if (problem != std::errc() || stop != end || number < minimum || number > largest)
+    return bad(given, name, std::to_string(minimum) + "-" + std::to_string(largest));
+  target = static_cast<Number>(number);
+  return {};
+}
+
+Result<void> apply_limit(std::string_view name, const Given& given, Config& config) {
+  if (name == "requests_per_account") return apply_number(name, given, 0, config.requests_per_account);
+  if (name == "heavy_per_account") return apply_number(name, given, 0, config.heavy_per_account);
+  if (name == "heavy_per_address") return apply_number(name, given, 0, config.heavy_per_address);
+  if (name == "quota_user") return apply_number(name, given, 1, config.quota_user);
+  if (name == "quota_department") return apply_number(name, given, 1, config.quota_department);
+  if (name == "quota_company") return apply_number(name, given, 1, config.quota_company);
+  return {};
+}
+
 Result<void> apply(std::string_view name, const Given& given, Config& config) {
   const std::string& text = given.text;
   if (name == "data") config.data = text;
@@ -169,7 +197,7 @@ Result<void> apply(std::string_view name, const Given& given, Config& config) {
     if (!level) return bad(given, name, "debug, info, warning, error");
     config.log_level = *level;
   }
-  return {};
+  return apply_limit(name, given, config);
 }
 
 }  // namespace

@@ -31,7 +31,13 @@ struct Config {
   bool allow_plain_public = false;           ///< HTTP without TLS on an address that others can reach
   std::string language = "ja";               ///< for people who ask for neither ja nor en
   log::Level log_level = log::Level::Info;
-  std::filesystem::path log_file;  ///< "": standard error
+  std::filesystem::path log_file;      ///< "": standard error
+  int requests_per_account = 3'000;    ///< a minute; 0: no limit
+  int heavy_per_account = 30;          ///< of each costly route, a minute; 0: no limit
+  int heavy_per_address = 60;          ///< of all costly routes, a minute; 0: no limit
+  std::int64_t quota_user = 2 * 1024;  ///< MiB of files that one person may store
+  std::int64_t quota_department = 20 * 1024;
+  std::int64_t quota_company = 100 * 1024;
   /// What works but should not stay so; for the log and the terminal.
   std::vector<Error> warnings;
 };

@@ -27,12 +27,13 @@ enum class Trouble : std::uint8_t {
 using FaultHook = std::function<Trouble(std::string_view statement)>;
 
 struct EngineOptions {
-  FaultHook fault;                ///< asked before every statement, "begin" and "commit" included
-  std::string vfs;                ///< SQLite only: name of a registered VFS, "" for the system's
-  int readers = 4;                ///< SQLite only
-  int attempts = 12;              ///< of one write before it is given up as Unavailable ("error.busy")
-  std::int64_t wait_ms = 10'000;  ///< for a turn on a connection
-  std::size_t waiting = 512;      ///< callers waiting at once; the next is refused at once (RE08)
+  FaultHook fault;                 ///< asked before every statement, "begin" and "commit" included
+  std::function<bool()> has_room;  ///< SQLite only: false refuses what people save; sessions and counters go on (RE07)
+  std::string vfs;                 ///< SQLite only: name of a registered VFS, "" for the system's
+  int readers = 4;                 ///< SQLite only
+  int attempts = 12;               ///< of one write before it is given up as Unavailable ("error.busy")
+  std::int64_t wait_ms = 10'000;   ///< for a turn on a connection
+  std::size_t waiting = 512;       ///< callers waiting at once; the next is refused at once (RE08)
 };
 
 [[nodiscard]] Result<std::unique_ptr<Database>> open_sqlite_with(const std::string& path, EngineOptions options);

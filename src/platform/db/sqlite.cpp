@@ -15,6 +15,7 @@
 #include "platform/db/lock_file.h"
 #include "platform/db/sqlite_connection.h"
 #include "platform/db/turnstile.h"
+#include "platform/space.h"
 
 namespace sonae::db {
 
@@ -178,6 +179,8 @@ Result<void> SqliteDatabase::run_read(const std::function<Result<void>(Tx&)>& bo
 
 Result<void> SqliteDatabase::run_write(const Body& body, Purpose purpose) {
   if (writer_ == nullptr) return unavailable("error.db.read_only");
+  if (purpose == Purpose::Business && options_.has_room && !options_.has_room())
+    return std::unexpected(error_of(Trouble::Full, "the reserve of the disk is reached"));
   for (int attempt = 1;; ++attempt) {
     Member member = write_once(body, purpose, attempt == 1 ? Sharing::Together : Sharing::Alone);
     if (!member.commit) {
@@ -295,7 +298,14 @@ Result<std::unique_ptr<Database>> open_sqlite_memory_with(EngineOptions options)
   return std::make_unique<SqliteDatabase>("", std::move(options), LockFile(), std::move(writer));
 }
 
-Result<std::unique_ptr<Database>> open_sqlite(const std::string& path) { return open_sqlite_with(path, {}); }
+Result<std::unique_ptr<Database>> open_sqlite(const std::string& path) {
+  EngineOptions options;
+  options.has_room = [folder = std::filesystem::absolute(path).parent_path()] {
+    const auto space = space_of(folder);
+    return !space || space->holds(0);
+  };
+  return open_sqlite_with(path, std::move(options));
+}
 
 Result<std::unique_ptr<Database>> open_sqlite_memory() { return open_sqlite_memory_with({}); }
 

@@ -16,6 +16,8 @@ namespace sonae::http {
 
 namespace {
 
+constexpr std::string_view idempotency_header = "idempotency-key";
+
 std::optional<Method> parse_method(std::string_view name) {
   for (const Method method : {Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete})
     if (name_of(method) == name) return method;
@@ -74,6 +76,32 @@ Result<void> check_query(const Route& route, const Request& request) {
   return Schema::object(std::move(fields)).check(values, "?");
 }
 
+// What a request asks for. The edge between the parts of an upload is drawn anew each time, so the parts are taken.
+Digest content_of(const Request& request) {
+  Sha256 hash;
+  const auto take = [&](std::string_view text) {
+    hash.update(as_bytes(std::to_string(text.size()) + ":"));
+    hash.update(as_bytes(text));
+  };
+  take(request.path);
+  for (const auto& [name, value] : request.query) {
+    take(name);
+    take(value);
+  }
+  take("body");
+  take(request.body);
+  for (const Upload& upload : request.uploads) {
+    take(upload.name);
+    take(upload.file_name);
+    take(upload.bytes);
+  }
+  return hash.finish();
+}
+
+Error throttled(int seconds) {
+  return sonae::fail(ErrorKind::Unavailable, "error.throttled", {{"retry_after", std::to_string(seconds)}}).error();
+}
+
 bool may_use(const Actor& actor, Permission permission) {
   // Whether a session still owes a factor is the gate's knowledge alone.
   if (permission == Permission::SignedIn || permission == Permission::PendingFactor) return true;
@@ -98,7 +126,8 @@ Desk::Desk(Parts parts, const ServerOptions& options, std::vector<IpRange> trust
       origins_(std::move(origins)),
       shared_headers_(shared_headers(secure)),
       pages_(parts.pages),
-      heavy_limit_(options.limits.heavy_per_minute) {}
+      own_rates_(parts.rates != nullptr ? nullptr : std::make_unique<Rates>(options.limits.heavy_per_minute)),
+      rates_(parts.rates != nullptr ? *parts.rates : *own_rates_) {}
 
 Exchange Desk::open(Head head, std::string_view peer) {
   Exchange exchange;
@@ -180,9 +209,16 @@ void Desk::check_limits(Exchange& exchange, const Head& head) {
   if (route.cost != Cost::Heavy) return;
   const auto address = IpAddress::parse(request.address);
   const std::string key = address ? address->limit_key() : request.address;
-  if (const auto seconds = heavy_limit_.refuse_for(key, exchange.started_ms))
-    fail(exchange,
-         sonae::fail(ErrorKind::Unavailable, "error.throttled", {{"retry_after", std::to_string(*seconds)}}).error());
+  if (const auto seconds = rates_.address_heavy.refuse_for(key, exchange.started_ms))
+    fail(exchange, throttled(*seconds));
+}
+
+void Desk::check_rates(Exchange& exchange) {
+  const std::string account = exchange.actor->company.text() + "/" + exchange.actor->user.text();
+  auto seconds = rates_.account.refuse_for(account, exchange.started_ms);
+  if (!seconds && exchange.route->cost == Cost::Heavy)
+    seconds = rates_.account_heavy.refuse_for(account + " " + exchange.route->pattern, exchange.started_ms);
+  if (seconds) fail(exchange, throttled(*seconds));
 }
 
 std::size_t Desk::body_limit(const Exchange& exchange) {
@@ -226,7 +262,8 @@ void Desk::guard(Exchange& exchange, Admission admission) {
   }
   if (permission == Permission::Public) return;
   if (!exchange.actor) return fail(exchange, forbidden("session.required").error());
-  if (!may_use(*exchange.actor, permission)) fail(exchange, forbidden().error());
+  if (!may_use(*exchange.actor, permission)) return fail(exchange, forbidden().error());
+  check_rates(exchange);
 }
 
 Result<void> Desk::read_body(Exchange& exchange) {
@@ -246,11 +283,23 @@ Result<void> Desk::read_body(Exchange& exchange) {
   return {};
 }
 
+Result<Response> Desk::handle(const Exchange& exchange) {
+  const Route& route = *exchange.route;
+  const Context context{exchange.request, exchange.actor ? &*exchange.actor : nullptr, now()};
+  const auto key = exchange.request.headers.find(idempotency_header);
+  if (key == exchange.request.headers.end() || !exchange.actor || !takes_idempotency_key(route))
+    return route.handler(context);
+  const Attempt attempt{*exchange.actor, route, key->second, content_of(exchange.request), context.now};
+  if (auto earlier = TRY(parts_.gate.begin(attempt))) return std::move(*earlier);
+  auto response = route.handler(context);
+  parts_.gate.finish(attempt, response);
+  return response;
+}
+
 void Desk::answer(Exchange& exchange) {
   try {
     if (auto sound = read_body(exchange); !sound) return fail(exchange, sound.error());
-    const Context context{exchange.request, exchange.actor ? &*exchange.actor : nullptr, now()};
-    auto response = exchange.route->handler(context);
+    auto response = handle(exchange);
     if (!response) return fail(exchange, response.error());
     exchange.response = std::move(*response);
   } catch (const std::exception& problem) {

@@ -3,6 +3,7 @@
 // that every answer carries. No sockets, no waiting: server.cpp decides on which thread each step runs.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,7 +61,9 @@ class Desk {
   void open_page(Exchange& exchange);
   void check_limits(Exchange& exchange, const Head& head);
   void guard(Exchange& exchange, Admission admission);
+  void check_rates(Exchange& exchange);
   Result<void> read_body(Exchange& exchange);
+  Result<Response> handle(const Exchange& exchange);
   void record(const Exchange& exchange);
 
   Parts parts_;
@@ -69,7 +72,8 @@ class Desk {
   std::vector<std::string> origins_;
   std::string shared_headers_;
   Pages pages_;
-  RateLimiter heavy_limit_;
+  std::unique_ptr<Rates> own_rates_;  ///< when the program gave none
+  Rates& rates_;
 };
 
 /// "256 KiB", "32 MiB": how people read a size.

@@ -136,6 +136,28 @@ TEST(LimiterTest, uses_come_back_with_time_and_each_address_has_its_own) {
   EXPECT_TRUE(limiter.refuse_for("a", 30'000));
 }
 
+TEST(LimiterTest, nothing_is_refused_without_a_limit) {
+  RateLimiter limiter(0);
+  for (int i = 0; i < 1000; ++i) ASSERT_FALSE(limiter.refuse_for("a", 0));
+  EXPECT_EQ(limiter.refused_ever(), 0);
+}
+
+TEST(LimiterTest, who_is_refused_is_shown_for_a_minute_or_until_it_goes_on) {
+  RateLimiter limiter(1);
+  EXPECT_FALSE(limiter.refuse_for("a", 0));
+  EXPECT_TRUE(limiter.refuse_for("a", 1'000));
+  EXPECT_TRUE(limiter.refuse_for("a", 2'000));
+  ASSERT_EQ(limiter.refused(5'000).size(), 1U);
+  EXPECT_EQ(limiter.refused(5'000).front().key, "a");
+  EXPECT_EQ(limiter.refused(5'000).front().times, 2);
+  EXPECT_EQ(limiter.refused(5'000).front().seconds_ago, 3);
+  EXPECT_FALSE(limiter.refuse_for("a", 60'000));
+  EXPECT_TRUE(limiter.refused(60'000).empty()) << "it goes on";
+  EXPECT_TRUE(limiter.refuse_for("a", 61'000));
+  EXPECT_TRUE(limiter.refused(121'001).empty()) << "long ago";
+  EXPECT_EQ(limiter.refused_ever(), 3);
+}
+
 TEST(CapsTest, a_released_place_is_free_again) {
   Limits limits;
   limits.connections = 3;

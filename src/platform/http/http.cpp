@@ -114,6 +114,11 @@ const json::object& Context::body() const {
   return request.json->get_object();
 }
 
+bool takes_idempotency_key(const Route& route) {
+  return route.method == Method::Post && route.pattern.starts_with("/api/") && route.permission != Permission::Public &&
+         route.permission != Permission::PendingFactor;
+}
+
 int status_of(const Error& error) {
   const std::string_view key = error.key;
   if (std::ranges::find(unauthorised_keys, key) != unauthorised_keys.end()) return 401;

@@ -97,6 +97,9 @@ struct Route {
   Csrf csrf = Csrf::Required;
 };
 
+/// Whether the route takes an Idempotency-Key: every POST under /api/ of somebody who has signed in.
+[[nodiscard]] bool takes_idempotency_key(const Route& route);
+
 class Router {
  public:
   /// Ends the process for a route that lacks permission, scope, summary, handler or schema, has a malformed pattern,

@@ -49,6 +49,13 @@ json::array parameters_of(const Route& route) {
   if (unsafe && route.csrf == Csrf::Required)
     parameters.push_back(
         {{"name", "X-CSRF-Token"}, {"in", "header"}, {"required", true}, {"schema", {{"type", "string"}}}});
+  if (takes_idempotency_key(route))
+    parameters.push_back(
+        {{"name", "Idempotency-Key"},
+         {"in", "header"},
+         {"required", false},
+         {"description", "The same key within 24 hours gets the same answer and creates nothing twice."},
+         {"schema", {{"type", "string"}, {"minLength", 1}, {"maxLength", 100}}}});
   return parameters;
 }
 

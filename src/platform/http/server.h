@@ -13,9 +13,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/embedded.h"
 #include "base/result.h"
 #include "platform/http/http.h"
+#include "platform/http/limiter.h"
 #include "platform/log/log.h"
 #include "platform/metrics/metrics.h"
 
@@ -48,12 +50,25 @@ struct Admission {
   std::vector<std::string> cookies;  ///< complete Set-Cookie values
 };
 
+/// A request that carries an Idempotency-Key, on a route that takes one (AZ10). References live for the call.
+struct Attempt {
+  const Actor& actor;
+  const Route& route;
+  std::string_view key;  ///< as sent
+  Digest content;        ///< of path, query and body: the same key must ask for the same thing
+  Instant now;
+};
+
 /// The session layer, asked once for every request that matches a route (pages are not asked about). Called from
 /// several threads at once; for Cost::Light routes on the I/O thread, so it must be quick.
 class Gate {
  public:
   virtual ~Gate() = default;
   [[nodiscard]] virtual Admission admit(const Arrival& arrival) = 0;
+  /// Before the handler of an Attempt: the answer that it got before, or nothing when the handler is to run. Then
+  /// `finish` is told how it ended, except when the handler threw.
+  [[nodiscard]] virtual Result<std::optional<Response>> begin(const Attempt&) { return std::nullopt; }
+  virtual void finish(const Attempt&, const Result<Response>&) {}
 };
 
 /// The one place where troubles become status codes (WB08). The kind decides; a few keys are finer:
@@ -91,7 +106,8 @@ struct Limits {
   int heavy_queue = 16;
   int hashing_workers = 1;  ///< as many hashes at once (AU02)
   int hashing_queue = 256;
-  int heavy_per_minute = 60;  ///< Heavy routes per client address; 429 above (WB10)
+  /// Requests a minute (WB10); 429 above. Only for a Desk whose Parts bring no Rates.
+  int heavy_per_minute = 60;  ///< Heavy routes per client address
 };
 
 struct ServerOptions {
@@ -115,6 +131,7 @@ struct Parts {
   log::Log& log;
   metrics::Metrics& metrics;
   std::span<const EmbeddedFile> pages;  ///< the bundle of the web page; may be empty
+  Rates* rates = nullptr;               ///< shared with GET /limits; the server's own when there are none
 };
 
 class Server {

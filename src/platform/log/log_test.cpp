@@ -3,8 +3,10 @@
 #include "platform/log/log.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -106,10 +108,28 @@ TEST_F(LogFileTest, a_place_that_cannot_be_written_is_named) {
   EXPECT_EQ(log.error().key, "config.log.file");
 }
 
+// A limit on the size of files stands in for a disk without room: the kernel refuses the write in the same way.
 TEST_F(LogFileTest, a_full_disk_loses_lines_and_nothing_else) {
-  const auto log = MUST(Log::open({.file = "/dev/full"}));
+  const auto file = folder / "sonae.log";
+  const auto log = MUST(Log::open({.file = file}));
+  log->write(Level::Error, "before");
+  const auto before = text(file);
+  ASSERT_TRUE(before.contains("before"));
+
+  rlimit usual{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &usual), 0);
+  const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit none{before.size(), usual.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &none), 0);
   log->write(Level::Error, "lost");
-  SUCCEED();
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &usual), 0);
+  (void)std::signal(SIGXFSZ, ignored);
+  EXPECT_EQ(text(file), before) << "the line was written although there was no room";
+
+  log->write(Level::Error, "after");
+  EXPECT_TRUE(text(file).starts_with(before));
+  EXPECT_TRUE(text(file).contains("after")) << "the log goes on when there is room again";
+  EXPECT_FALSE(text(file).contains("lost"));
 }
 
 TEST(MetricsTest, the_text_has_counters_a_cumulative_histogram_and_gauges) {

@@ -62,9 +62,13 @@ Result<void> copy_database(const DataPlace& from, const fs::path& to, Instant no
 Result<BackupReport> fill(const DataPlace& from, const fs::path& to, Instant now) {
   Manifest manifest;
   manifest.made_at = now;
+  // In the middle of a change of the key, database and key file may not belong together.
+  const auto key_before = TRY(hash_file(from.key_file()));
   // The database first: every file it refers to is complete before its row is (RE02), and files are never removed.
   TRY(copy_database(from, to, now, manifest));
   TRY(copy_durably(from.key_file(), to / "keys"));
+  const bool changing = fs::exists(from.key_file().string() + ".next");
+  if (changing || TRY(hash_file(to / "keys")).sha256 != key_before.sha256) return conflict("error.key.changing");
   fs::create_directories(to / "blobs");
   const auto store = TRY(blobs::Store::open_existing(from.blob_folder()));
   for (const std::string& hash : TRY(store.list())) {

@@ -6,12 +6,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "platform/db/libpq.h"
 #include "platform/keys.h"
 #include "platform/maintenance/files.h"
 #include "platform/maintenance/sqlite_file.h"
+#include "platform/space.h"
 #include "platform/trail/trail.h"
 
 namespace sonae::maintenance {
@@ -96,17 +99,25 @@ Result<void> check_blobs(const DataDirectory& data, Instant now, CheckReport& re
 }
 
 void check_space(const fs::path& folder, CheckReport& report) {
-  std::error_code error;
-  const auto space = fs::space(folder, error);
-  if (error) return;
-  report.free_bytes = static_cast<std::int64_t>(space.available);
-  if (space.available < space.capacity / 10) {
+  const auto space = space_of(folder);
+  if (!space) return;
+  report.free_bytes = space->free;
+  if (space->low()) {
     report.findings.push_back(
-        note("data.check.space", {{"path", folder.string()}, {"free", std::to_string(space.available / 1024 / 1024)}}));
+        note("data.check.space", {{"path", folder.string()}, {"free", std::to_string(space->free / 1024 / 1024)}}));
   }
 }
 
 }  // namespace
+
+Result<Pairing> pair_files(const DataDirectory& data, Instant now) {
+  const auto named = TRY(data.database().read([&](db::Tx& tx) { return named_blobs(tx, now); }));
+  const auto there = TRY(data.blobs().list());
+  Pairing pairing;
+  std::ranges::set_difference(named, there, std::back_inserter(pairing.missing));
+  std::ranges::set_difference(there, named, std::back_inserter(pairing.unnamed));
+  return pairing;
+}
 
 Result<CheckReport> check(const DataPlace& place, Instant now) {
   CheckReport report;

@@ -21,4 +21,11 @@ struct CheckReport {
 /// The errors of DataDirectory::open, when there is nothing that could be checked.
 [[nodiscard]] Result<CheckReport> check(const DataPlace& place, Instant now);
 
+/// Evidence and record paired both ways, by name alone: nothing is read (RE02).
+struct Pairing {
+  std::vector<std::string> missing;  ///< named by a record, and not there
+  std::vector<std::string> unnamed;  ///< there, and named by nobody: a crash between file and row leaves one
+};
+[[nodiscard]] Result<Pairing> pair_files(const DataDirectory& data, Instant now);
+
 }  // namespace sonae::maintenance

@@ -297,5 +297,17 @@ TEST(Blobs, LeaveNoTemporaryFileOfACrashedRunBehind) {
   EXPECT_EQ(MUST(store.list()).size(), 1U);
 }
 
+// RE02
+TEST_P(InstallationOn, PairsFilesAndRecordsBothWays) {
+  const auto data = MUST(DataDirectory::open(place_, DataDirectory::Access::Write));
+  EXPECT_TRUE(MUST(pair_files(data, noon)).missing.empty());
+  EXPECT_TRUE(MUST(pair_files(data, noon)).unnamed.empty());
+  const std::string unnamed = MUST(data.blobs().put("no row names it"));
+  fs::remove(blob_path());
+  const Pairing pairing = MUST(pair_files(data, noon));
+  EXPECT_EQ(pairing.missing, std::vector<std::string>{hash_});
+  EXPECT_EQ(pairing.unnamed, std::vector<std::string>{unnamed});
+}
+
 }  // namespace
 }  // namespace sonae::maintenance

@@ -21,7 +21,7 @@ constexpr std::array<std::pair<Role, std::string_view>, 7> role_names = {{
     {Role::Auditor, "auditor"},
 }};
 
-constexpr std::array<std::pair<Permission, std::string_view>, 14> permission_names = {{
+constexpr std::array<std::pair<Permission, std::string_view>, 16> permission_names = {{
     {Permission::Public, "public"},
     {Permission::SignedIn, "signed_in"},
     {Permission::PendingFactor, "pending_factor"},
@@ -34,6 +34,8 @@ constexpr std::array<std::pair<Permission, std::string_view>, 14> permission_nam
     {Permission::CompanyManage, "company.manage"},
     {Permission::UsersManage, "users.manage"},
     {Permission::SettingsManage, "settings.manage"},
+    {Permission::Confirm, "confirm"},
+    {Permission::BreakGlassRead, "break_glass.read"},
     {Permission::TrailRead, "trail.read"},
     {Permission::Metrics, "metrics"},
 }};
@@ -48,19 +50,21 @@ bool grants_of_role(Role role, Permission permission) {
   switch (role) {
     case Role::Administrator:
       return permission == UsersManage || permission == SettingsManage || permission == Metrics ||
-             permission == CompanyManage;
+             permission == CompanyManage || permission == Confirm || permission == BreakGlassRead;
     case Role::Secretariat:
       return permission == SheetRead || permission == SheetAnswer || permission == SheetManage ||
-             permission == SheetExport || permission == CompanyManage;
+             permission == SheetExport || permission == CompanyManage || permission == BreakGlassRead;
     case Role::Manager:
     case Role::Employee:
       return permission == SheetRead || permission == SheetAnswer;
     case Role::Ciso:
-      return permission == SheetRead || permission == SheetExport || permission == SheetReview;
+      return permission == SheetRead || permission == SheetExport || permission == SheetReview ||
+             permission == Confirm || permission == BreakGlassRead;
     case Role::CommitteeMember:
       return permission == SheetRead;
     case Role::Auditor:
-      return permission == SheetRead || permission == SheetExport || permission == TrailRead || permission == AuditNote;
+      return permission == SheetRead || permission == SheetExport || permission == TrailRead ||
+             permission == AuditNote || permission == Confirm || permission == BreakGlassRead;
   }
   return false;
 }
@@ -69,6 +73,11 @@ bool grants_of_role(Role role, Permission permission) {
 // departments; the sheet is not among them.
 bool company_wide(Role role) {
   return role == Role::Secretariat || role == Role::Ciso || role == Role::Auditor || role == Role::Administrator;
+}
+
+bool holds(const Actor& actor, Permission permission) {
+  return std::ranges::any_of(
+      actor.roles, [&](Role role) { return side_of(role) == actor.side && grants_of_role(role, permission); });
 }
 
 }  // namespace
@@ -128,14 +137,19 @@ bool Actor::may(Permission permission) const {
   // An account without any role is still somebody who has signed in; everything else needs a role.
   if (permission == Permission::Public || permission == Permission::PendingFactor || permission == Permission::SignedIn)
     return true;
-  return std::ranges::any_of(roles, [&](Role role) { return side_of(role) == side && grants(role, permission); });
+  return holds(*this, permission) || only_by_glass(permission);
+}
+
+bool Actor::only_by_glass(Permission permission) const {
+  return glass && permission == Permission::SheetRead && roles.contains(Role::Administrator) &&
+         !holds(*this, permission);
 }
 
 Scope Actor::scope(Permission permission) const {
   const bool everything = std::ranges::any_of(roles, [&](Role role) {
     return company_wide(role) && side_of(role) == side && grants_of_role(role, permission);
   });
-  if (everything) return {company, std::nullopt};
+  if (everything || only_by_glass(permission)) return {company, std::nullopt};
   if (!may(permission)) return {company, std::vector<Id<Department>>{}};
   const bool leads = std::ranges::any_of(roles, [&](Role role) {
     return role != Role::Employee && side_of(role) == side && grants_of_role(role, permission);

@@ -12,6 +12,7 @@
 
 #include "base/id.h"
 #include "base/result.h"
+#include "base/time.h"
 
 namespace sonae {
 
@@ -44,8 +45,10 @@ enum class Permission : std::uint8_t {
   CompanyManage,  ///< profile, targets, first run
   UsersManage,    ///< accounts, roles, sessions of others
   SettingsManage,
-  TrailRead,  ///< the operation record
-  Metrics,    ///< /metrics
+  Confirm,         ///< be the second person of what needs two (core/consent)
+  BreakGlassRead,  ///< who opened the sheet in an emergency, and why
+  TrailRead,       ///< the operation record
+  Metrics,         ///< /metrics
 };
 [[nodiscard]] std::string_view name_of(Permission permission);  ///< "sheet.read" …
 /// The role table; `sonae routes` prints it.
@@ -72,6 +75,13 @@ struct Scope {
   [[nodiscard]] bool holds(const Id<Department>& department, const Id<User>& handed_to = {}) const;
 };
 
+/// An administrator's access in an emergency (AZ06): SheetRead and nothing more, until it ends.
+struct BreakGlass {
+  std::string id;
+  std::string reason;
+  Instant ends_at;
+};
+
 struct Actor {
   Id<Company> company;
   Id<User> user;
@@ -84,7 +94,10 @@ struct Actor {
   std::string address;                  ///< where the request came from, for the trail
   std::string request_id;
   std::string language = "ja";
+  std::optional<BreakGlass> glass{};  ///< active at the time of the request
 
+  /// Whether the permission comes from the emergency alone: such reads are recorded.
+  [[nodiscard]] bool only_by_glass(Permission permission) const;
   [[nodiscard]] bool may(Permission permission) const;
   /// Rows for this permission: all departments for secretariat, CISO and auditor; the own subtree for managers and
   /// committee members; for employees only what was handed to them by name.

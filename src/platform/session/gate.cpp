@@ -32,6 +32,10 @@ std::string cookie(std::string_view name, std::string_view value, std::optional<
 
 Error error_of(std::unexpected<Error> unexpected) { return std::move(unexpected.error()); }
 
+std::string route_of(const http::Arrival& arrival) {
+  return std::string(http::name_of(arrival.route.method)) + " " + arrival.route.pattern;
+}
+
 // Browsers say where a request comes from. Programs without a browser say nothing and have the token alone.
 bool from_own_page(const http::Arrival& arrival) {
   if (const std::string_view origin = header_of(arrival, "origin"); !origin.empty())
@@ -116,6 +120,12 @@ http::Admission Gate::admit(const http::Arrival& arrival) {
       return admission;
     }
   }
+  if (arrival.route.permission && live->actor.only_by_glass(*arrival.route.permission)) {
+    if (const auto noted = record_glass_read(arrival, live->actor); !noted) {
+      admission.refusal = noted.error();
+      return admission;
+    }
+  }
   // Light routes run on the I/O thread, and polling is no sign of a person.
   const bool in_use = arrival.route.cost != http::Cost::Light && !arrival.headers.contains(background_header);
   if (in_use) service_.touch(*live, arrival.now);
@@ -123,19 +133,20 @@ http::Admission Gate::admit(const http::Arrival& arrival) {
   return admission;
 }
 
+bool Gate::is_due(std::string key, Instant now) {
+  const std::lock_guard lock(mutex_);
+  if (recorded_.size() >= remembered_refusals)
+    std::erase_if(recorded_, [&](const auto& entry) { return now.ms() - entry.second.ms() >= refusal_interval_ms; });
+  const auto last = recorded_.find(key);
+  if (last != recorded_.end() && now.ms() - last->second.ms() < refusal_interval_ms) return false;
+  if (recorded_.size() >= remembered_refusals) return false;
+  recorded_[std::move(key)] = now;
+  return true;
+}
+
 void Gate::record_refusal(const http::Arrival& arrival, const Actor& actor) {
-  const std::string route = std::string(http::name_of(arrival.route.method)) + " " + arrival.route.pattern;
-  {
-    const std::lock_guard lock(mutex_);
-    if (recorded_.size() >= remembered_refusals)
-      std::erase_if(recorded_,
-                    [&](const auto& entry) { return arrival.now.ms() - entry.second.ms() >= refusal_interval_ms; });
-    const std::string key = actor.user.text() + " " + route;
-    const auto last = recorded_.find(key);
-    if (last != recorded_.end() && arrival.now.ms() - last->second.ms() < refusal_interval_ms) return;
-    if (recorded_.size() >= remembered_refusals) return;
-    recorded_[key] = arrival.now;
-  }
+  const std::string route = route_of(arrival);
+  if (!is_due(actor.user.text() + " " + route, arrival.now)) return;
   // The refusal stands whether or not it can be written down.
   (void)database_.write([&](db::WriteTx& tx) -> Result<void> {
     const std::string after = json::write(json::object{{"route", route}});
@@ -143,6 +154,28 @@ void Gate::record_refusal(const http::Arrival& arrival, const Actor& actor) {
                       {"session.route", {"user", actor.user.text()}, "", after, trail::Outcome::Denied}, arrival.now));
     return {};
   });
+}
+
+Result<void> Gate::record_glass_read(const http::Arrival& arrival, const Actor& actor) {
+  const std::string route = route_of(arrival);
+  const std::string key = actor.glass->id + " " + route;
+  {
+    // Noted only after it was written: what could not be written must be tried again.
+    const std::lock_guard lock(mutex_);
+    const auto last = glass_reads_.find(key);
+    if (last != glass_reads_.end() && arrival.now.ms() - last->second.ms() < refusal_interval_ms) return {};
+  }
+  TRY(database_.write([&](db::WriteTx& tx) -> Result<void> {
+    const std::string after = json::write(json::object{{"route", route}, {"path", arrival.path}});
+    TRY(trail::append(tx, trail::origin_of(actor),
+                      {"session.break_glass.read", {"break_glass", actor.glass->id}, "", after, {}}, arrival.now));
+    return {};
+  }));
+  const std::lock_guard lock(mutex_);
+  std::erase_if(glass_reads_,
+                [&](const auto& entry) { return arrival.now.ms() - entry.second.ms() >= refusal_interval_ms; });
+  glass_reads_[key] = arrival.now;
+  return {};
 }
 
 Client client_of(const http::Request& request) {

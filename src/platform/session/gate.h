@@ -8,6 +8,7 @@
 //  2. An unsafe request needs the token of the very cookie that it carries, and must come from our own pages (WB01);
 //     signing in and out too.
 //  3. What is refused for want of a permission is recorded, at most once a minute for one person and route.
+//  4. What is read by an emergency alone is recorded at least once a minute for one route, or refused (AZ06).
 
 #include <map>
 #include <mutex>
@@ -18,6 +19,7 @@
 #include "platform/db/db.h"
 #include "platform/http/cookies.h"
 #include "platform/http/server.h"
+#include "platform/session/repeats.h"
 #include "platform/session/service.h"
 
 namespace sonae::session {
@@ -37,17 +39,30 @@ inline constexpr std::string_view background_header = "x-sonae-background";
 
 class Gate : public http::Gate {
  public:
-  Gate(db::Database& database, Service& service) : database_(database), service_(service) {}
+  Gate(db::Database& database, Service& service)
+      : database_(database), service_(service), repeats_(database, service.keys()) {}
   [[nodiscard]] http::Admission admit(const http::Arrival& arrival) override;
+  [[nodiscard]] Result<std::optional<http::Response>> begin(const http::Attempt& attempt) override {
+    return repeats_.begin(attempt);
+  }
+  void finish(const http::Attempt& attempt, const Result<http::Response>& outcome) override {
+    repeats_.finish(attempt, outcome);
+  }
 
  private:
   [[nodiscard]] std::optional<Error> check_origin_and_token(const http::Arrival& arrival, const Live* live) const;
+  /// Whether this has not been recorded within the last minute; remembers that it is now.
+  [[nodiscard]] bool is_due(std::string key, Instant now);
   void record_refusal(const http::Arrival& arrival, const Actor& actor);
+  /// Unavailable when it cannot be written: then the read is refused.
+  [[nodiscard]] Result<void> record_glass_read(const http::Arrival& arrival, const Actor& actor);
 
   db::Database& database_;
   Service& service_;
+  Repeats repeats_;
   std::mutex mutex_;
-  std::map<std::string, Instant, std::less<>> recorded_;  ///< person + route → when last
+  std::map<std::string, Instant, std::less<>> recorded_;     ///< person + route → when last
+  std::map<std::string, Instant, std::less<>> glass_reads_;  ///< emergency + route → when last
 };
 
 /// The client of a request, for sessions and the record.

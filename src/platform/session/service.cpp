@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "platform/clock.h"
+#include "platform/session/break_glass.h"
 #include "platform/session/lifetime.h"
 #include "platform/session/password_policy.h"
 #include "platform/session/totp.h"
@@ -13,6 +14,10 @@
 namespace sonae::session {
 
 namespace {
+
+/// Signing in and out is recorded like everything else and goes on when the disk is full: for that the room is reserved
+/// that other writes do not get (RE07).
+constexpr db::Purpose at_the_door = db::Purpose::Housekeeping;
 
 constexpr std::int64_t longest_session_ms = 12LL * 60 * 60 * 1000;
 
@@ -78,6 +83,8 @@ Result<std::optional<Live>> Service::find_in(db::Tx& tx, std::string_view cookie
   if (!actor || is_over(lifetime_of(actor->roles), row->created_at, row->last_seen_at, now)) return std::nullopt;
   actor->address = client.address;
   actor->request_id = client.request_id;
+  // Others can have none: begin_break_glass is an administrator's, and a role that is gone takes the effect with it.
+  if (actor->roles.contains(Role::Administrator)) actor->glass = TRY(find_break_glass(tx, *company, row->user, now));
   return TRY(live_of(tx, std::move(*row), std::move(*actor)));
 }
 
@@ -129,18 +136,20 @@ Result<std::optional<Service::Found>> Service::judge(std::string_view folded, st
 Result<void> Service::refuse_sign_in(std::string_view folded, const Client& client, std::int64_t failures,
                                      Instant now) {
   if (!worth_recording(failures)) return {};
-  return database_.write([&](db::WriteTx& tx) -> Result<void> {
-    const auto accounts = TRY(accounts_.find_accounts(tx, folded));
-    trail::Origin origin;
-    origin.company = accounts.size() == 1 ? accounts.front().company : TRY(accounts_.home_of_strangers(tx));
-    origin.address = client.address;
-    origin.request_id = client.request_id;
-    // The login is recorded only when it is one: what strangers type there may be a password.
-    const EntityRef subject = accounts.size() == 1 ? user_ref(accounts.front().user) : EntityRef{"user", ""};
-    const std::string after = json::write(json::object{{"failures", failures}});
-    TRY(trail::append(tx, origin, {"session.sign_in", subject, "", after, trail::Outcome::Denied}, now));
-    return {};
-  });
+  return database_.write(
+      [&](db::WriteTx& tx) -> Result<void> {
+        const auto accounts = TRY(accounts_.find_accounts(tx, folded));
+        trail::Origin origin;
+        origin.company = accounts.size() == 1 ? accounts.front().company : TRY(accounts_.home_of_strangers(tx));
+        origin.address = client.address;
+        origin.request_id = client.request_id;
+        // The login is recorded only when it is one: what strangers type there may be a password.
+        const EntityRef subject = accounts.size() == 1 ? user_ref(accounts.front().user) : EntityRef{"user", ""};
+        const std::string after = json::write(json::object{{"failures", failures}});
+        TRY(trail::append(tx, origin, {"session.sign_in", subject, "", after, trail::Outcome::Denied}, now));
+        return {};
+      },
+      at_the_door);
 }
 
 Result<Opened> Service::sign_in(std::string_view login, std::string_view password, const Client& client,
@@ -170,38 +179,45 @@ Result<Opened> Service::sign_in(std::string_view login, std::string_view passwor
 Result<Opened> Service::admit(const Found& found, const Attempt& attempt, std::string_view rehashed,
                               const Client& client, std::string_view old_cookie, Instant now) {
   const auto& [company, user] = found.account;
-  return database_.write([&](db::WriteTx& tx) -> Result<Opened> {
-    // Between hash and here the account may have been disabled or the password changed.
-    const auto credential = TRY(find_credential(tx, company, user));
-    if (!credential || credential->password != found.credential.password) return forbidden("session.refused");
-    if (!TRY(accounts_.load_actor(tx, company, user))) return forbidden("session.refused");
-    if (const auto old_company = company_of(old_cookie)) TRY(remove_session(tx, *old_company, sha256(old_cookie)));
-    if (!rehashed.empty()) TRY(put_rehash(tx, company, user, credential->password, rehashed));
-    Opened opened = TRY(open_session(tx, company, user, client, now));
-    // With a factor to come, the counters wait for it: a stolen password alone buys no fresh guesses.
-    if (opened.live.state != State::PendingFactor) TRY(forget_failures(tx, attempt, now));
-    TRY(accounts_.note_sign_in(tx, company, user, now));
-    TRY(trail::append(tx, trail::origin_of(opened.live.actor), {"session.sign_in", user_ref(user), "", "", {}}, now));
-    return opened;
-  });
+  return database_.write(
+      [&](db::WriteTx& tx) -> Result<Opened> {
+        // Between hash and here the account may have been disabled or the password changed.
+        const auto credential = TRY(find_credential(tx, company, user));
+        if (!credential || credential->password != found.credential.password) return forbidden("session.refused");
+        if (!TRY(accounts_.load_actor(tx, company, user))) return forbidden("session.refused");
+        if (const auto old_company = company_of(old_cookie)) TRY(remove_session(tx, *old_company, sha256(old_cookie)));
+        if (!rehashed.empty()) TRY(put_rehash(tx, company, user, credential->password, rehashed));
+        Opened opened = TRY(open_session(tx, company, user, client, now));
+        // With a factor to come, the counters wait for it: a stolen password alone buys no fresh guesses.
+        if (opened.live.state != State::PendingFactor) TRY(forget_failures(tx, attempt, now));
+        TRY(accounts_.note_sign_in(tx, company, user, now));
+        TRY(trail::append(tx, trail::origin_of(opened.live.actor), {"session.sign_in", user_ref(user), "", "", {}},
+                          now));
+        return opened;
+      },
+      at_the_door);
 }
 
 Result<void> Service::sign_out(const Live& live, Instant now) {
-  return database_.write([&](db::WriteTx& tx) -> Result<void> {
-    TRY(remove_session(tx, live.row.company, live.row.token));
-    TRY(trail::append(tx, trail::origin_of(live.actor), {"session.sign_out", user_ref(live.row.user), "", "", {}},
-                      now));
-    return {};
-  });
+  return database_.write(
+      [&](db::WriteTx& tx) -> Result<void> {
+        TRY(remove_session(tx, live.row.company, live.row.token));
+        TRY(trail::append(tx, trail::origin_of(live.actor), {"session.sign_out", user_ref(live.row.user), "", "", {}},
+                          now));
+        return {};
+      },
+      at_the_door);
 }
 
 Result<void> Service::end_own_session(const Live& live, std::string_view session_id, Instant now) {
-  return database_.write([&](db::WriteTx& tx) -> Result<void> {
-    if (TRY(remove_session_by_id(tx, live.row.company, live.row.user, session_id)) == 0) return not_found();
-    TRY(trail::append(tx, trail::origin_of(live.actor),
-                      {"session.end", {"session", std::string(session_id)}, "", "", {}}, now));
-    return {};
-  });
+  return database_.write(
+      [&](db::WriteTx& tx) -> Result<void> {
+        if (TRY(remove_session_by_id(tx, live.row.company, live.row.user, session_id)) == 0) return not_found();
+        TRY(trail::append(tx, trail::origin_of(live.actor),
+                          {"session.end", {"session", std::string(session_id)}, "", "", {}}, now));
+        return {};
+      },
+      at_the_door);
 }
 
 Result<Opened> Service::rotate(db::WriteTx& tx, const Live& live, std::optional<Instant> factor_at, Instant now) const {
@@ -241,24 +257,26 @@ Result<Opened> Service::pass_factor(const Live& live, std::string_view code, Ins
     bool over = false;
   };
   using Outcome = std::variant<Opened, Refused>;
-  auto outcome = TRY(database_.write([&](db::WriteTx& tx) -> Result<Outcome> {
-    const auto credential = TRY(find_credential(tx, live.row.company, live.row.user));
-    const auto row = TRY(find_session(tx, live.row.company, live.row.token));
-    if (!credential || !credential->has_factor() || !row) return forbidden("session.required");
-    if (TRY(take_code(tx, live, *credential, code, now))) {
-      TRY(forget_failures(tx, attempt, now));
-      TRY(trail::append(tx, trail::origin_of(live.actor), {"session.factor", user_ref(live.row.user), "", "", {}},
-                        now));
-      return TRY(rotate(tx, live, now, now));
-    }
-    const bool over = row->factor_tries + 1 >= factor_tries_per_sign_in;
-    TRY(count_factor_try(tx, live.row.company, live.row.token));
-    TRY(count_failure(tx, attempt, now));
-    if (over) TRY(remove_session(tx, live.row.company, live.row.token));
-    TRY(trail::append(tx, trail::origin_of(live.actor),
-                      {"session.factor", user_ref(live.row.user), "", "", trail::Outcome::Denied}, now));
-    return Refused{over};
-  }));
+  auto outcome = TRY(database_.write(
+      [&](db::WriteTx& tx) -> Result<Outcome> {
+        const auto credential = TRY(find_credential(tx, live.row.company, live.row.user));
+        const auto row = TRY(find_session(tx, live.row.company, live.row.token));
+        if (!credential || !credential->has_factor() || !row) return forbidden("session.required");
+        if (TRY(take_code(tx, live, *credential, code, now))) {
+          TRY(forget_failures(tx, attempt, now));
+          TRY(trail::append(tx, trail::origin_of(live.actor), {"session.factor", user_ref(live.row.user), "", "", {}},
+                            now));
+          return TRY(rotate(tx, live, now, now));
+        }
+        const bool over = row->factor_tries + 1 >= factor_tries_per_sign_in;
+        TRY(count_factor_try(tx, live.row.company, live.row.token));
+        TRY(count_failure(tx, attempt, now));
+        if (over) TRY(remove_session(tx, live.row.company, live.row.token));
+        TRY(trail::append(tx, trail::origin_of(live.actor),
+                          {"session.factor", user_ref(live.row.user), "", "", trail::Outcome::Denied}, now));
+        return Refused{over};
+      },
+      at_the_door));
   if (auto* opened = std::get_if<Opened>(&outcome)) return std::move(*opened);
   if (std::get<Refused>(outcome).over) return forbidden("session.required");
   return forbidden("session.factor_refused");

@@ -55,6 +55,36 @@ async function with_fresh_token<T>(attempt: () => Promise<T>): Promise<T> {
 /** Asks by itself, not by a person: the server does not count it as use of the session (it ends when nobody is there). */
 export const background = { 'X-Sonae-Background': '1' };
 
+/** Keys of requests that got no answer: whoever asks for the same again is still asking the first time. */
+const unanswered = new Map<string, string>();
+const waits_ms = [400, 1_500, 4_000];
+const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+// randomUUID is missing where the page was reached without TLS.
+const new_key = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+function lost(problem: unknown): boolean {
+  return problem instanceof Refusal && (problem.status === 0 || problem.code === 'error.repeat.under_way');
+}
+
+/** Sends with an Idempotency-Key, and again with the same one while no answer comes back. */
+export async function once_only<T>(what: string, send: (more: Record<string, string>) => Promise<T>): Promise<T> {
+  const key = unanswered.get(what) ?? new_key();
+  unanswered.set(what, key);
+  for (let tried = 0; ; tried++) {
+    try {
+      const answer = await send({ 'Idempotency-Key': key });
+      unanswered.delete(what);
+      return answer;
+    } catch (problem) {
+      if (!lost(problem)) unanswered.delete(what);
+      const wait = waits_ms[tried];
+      if (!lost(problem) || wait === undefined) throw problem;
+      await rest(wait);
+    }
+  }
+}
+
 function headers(method: string, json: boolean, more: Record<string, string> = {}): Record<string, string> {
   const all: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language, ...more };
   if (method !== 'GET') all['X-CSRF-Token'] = csrf;
@@ -101,7 +131,10 @@ async function call_once<T>(method: string, path: string, body: unknown, signal:
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>('GET', path, undefined, signal);
 export const poll = <T>(path: string): Promise<T> => call<T>('GET', path, undefined, undefined, background);
-export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body);
+/** A post that creates: when its answer is lost on the way it is sent again, and the server creates nothing twice. */
+export const post = <T>(path: string, body: unknown = {}): Promise<T> => once_only(`${path} ${JSON.stringify(body)}`, (more) => call<T>('POST', path, body, undefined, more));
+/** A post whose body itself says what was sent before (edits), or whose answer opens a session. */
+export const post_as_is = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body);
 export const put = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('PUT', path, body);
 export const patch = <T>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, body);
 export const del = <T = void>(path: string): Promise<T> => call<T>('DELETE', path);
@@ -109,14 +142,15 @@ export const del = <T = void>(path: string): Promise<T> => call<T>('DELETE', pat
 /** Sends one file as multipart/form-data, and beside it `options` as JSON where the route takes some; fetch cannot
     report the progress of an upload, XMLHttpRequest can. */
 export function upload<T>(path: string, file: File, progress: (sent: number, total: number) => void, options?: object): Promise<T> {
-  return with_fresh_token(() => upload_once<T>(path, file, progress, options));
+  const what = `${path} ${file.name} ${file.size} ${file.lastModified} ${JSON.stringify(options ?? null)}`;
+  return once_only(what, (more) => with_fresh_token(() => upload_once<T>(path, file, progress, options, more)));
 }
 
-function upload_once<T>(path: string, file: File, progress: (sent: number, total: number) => void, options: object | undefined): Promise<T> {
+function upload_once<T>(path: string, file: File, progress: (sent: number, total: number) => void, options: object | undefined, more: Record<string, string>): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `/api/v1${path}`);
-    for (const [name, value] of Object.entries(headers('POST', false))) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(headers('POST', false, more))) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => progress(event.loaded, event.lengthComputable ? event.total : file.size);
     request.onerror = () => reject(new Refusal(0, null));
     request.onload = () => {

@@ -1,7 +1,7 @@
 // One opened sheet: its rows, what is still on its way, undo, other people.
 
 import type { Answer, AnswerField, Assessment, Changes, EditsReply, FieldConflict, FieldValue, NaTreatment, SheetState, Totals, UnansweredTreatment } from '../../lib/api-types.ts';
-import { poll, post, Refusal } from '../../lib/api.ts';
+import { poll, post_as_is, Refusal } from '../../lib/api.ts';
 import { EditQueue, same_value, type CellChange } from './edit-queue.ts';
 import { current_user, leave_behind, take_up } from './left-behind.ts';
 import { pace } from './pace.ts';
@@ -117,7 +117,7 @@ export class SheetStore {
     if (batch === null) return;
     this.sending = true;
     try {
-      const reply = await post<EditsReply>(`/assessments/${this.assessment.id}/edits`, batch);
+      const reply = await post_as_is<EditsReply>(`/assessments/${this.assessment.id}/edits`, batch);
       this.#take_reply(reply);
       if (this.#closed) leave_behind(this.assessment.id, this.#user, []);
       this.offline_since = null;
