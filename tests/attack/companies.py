@@ -37,8 +37,20 @@ class Postgresql:
             if ready.returncode == 0:
                 break
             time.sleep(0.05)
-        self.url = f"postgresql://sonae@{self.folder.replace('/', '%2F')}/postgres"
         return self
+
+    def url(self, name):
+        return f"postgresql://sonae@{self.folder.replace('/', '%2F')}/{name}"
+
+    def make(self, name):
+        subprocess.run([PROGRAMS + "createdb", "-h", self.folder, "-U", "sonae", "-T", "template0", name], check=True, capture_output=True)
+
+    def pour(self, source, target):
+        """Everything of one database into another of the same schema: two companies in one house."""
+        text = subprocess.run([PROGRAMS + "pg_dump", "-h", self.folder, "-U", "sonae", "--data-only", "--disable-triggers",
+                               "-T", "schema_step", "-T", "schema_lease", source], check=True, capture_output=True).stdout
+        subprocess.run([PROGRAMS + "psql", "-h", self.folder, "-U", "sonae", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction", target],
+                       input=text, check=True, capture_output=True)
 
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGINT)
@@ -75,12 +87,14 @@ def attack():
     with Postgresql() as database, tempfile.TemporaryDirectory(prefix="sonae-two-") as scratch:
         accounts = []
         for name in ("east", "west"):
-            made = run("demo", "--data", os.path.join(scratch, name), "--database", database.url, "--credentials", os.path.join(scratch, name + ".json"))
+            database.make(name)
+            made = run("demo", "--data", os.path.join(scratch, name), "--database", database.url(name), "--credentials", os.path.join(scratch, name + ".json"))
             if made.returncode != 0:
                 case(f"the company {name} is made", made.stderr.decode())
                 return
             accounts.append(read_accounts(os.path.join(scratch, name + ".json")))
-        server = Server(os.path.join(scratch, "east"), "--database", database.url, *behind_proxy)
+        database.pour("west", "east")
+        server = Server(os.path.join(scratch, "east"), "--database", database.url("east"), *behind_proxy)
         server.start()
         try:
             cross(House(server, accounts[0]), House(server, accounts[1]))

@@ -39,10 +39,15 @@ def status_of(got):
     return int(match[1]) if match else 0
 
 
+def fits(pattern, path):
+    """A word in a path also has the shape of a place: /copies/{copy} takes /copies/from-workbook."""
+    parts, words = pattern.split("/"), path.split("/")
+    return len(parts) == len(words) and all(part == word or part.startswith("{") for part, word in zip(parts, words))
+
+
 def methods(crew):
-    allowed = {}
-    for route in routes():
-        allowed.setdefault(route["path"], set()).add(route["method"])
+    listed = routes()
+    allowed = {route["path"]: {other["method"] for other in listed if fits(other["path"], route["path"])} for route in listed}
     wrong, tried = [], 0
     for path, known in allowed.items():
         known = known | ({"HEAD"} if "GET" in known else set())

@@ -10,7 +10,7 @@ const open = async (browser, account, options) => {
 };
 const at = async (page, path) => {
   await page.goto(`${base}${path}`);
-  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  await page.waitForSelector('main h1');
 };
 const shoot = async (page, name) => {
   for (const [width, height] of [[1600, 900], [1280, 800], [390, 844]]) {
