@@ -3,6 +3,7 @@
 #include "features/assessment/department_items.h"
 #include "features/assessment/exchange/api.h"
 #include "features/assessment/pictures/api.h"
+#include "features/assessment/versions/api.h"
 #include "features/assessment/work/api.h"
 #include "platform/clock.h"
 #include "platform/http/limit_routes.h"
@@ -29,6 +30,7 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   assessment::distribution::add_routes(router_, {database, blobs, presence_});
   people::add_routes(router_, {database});
   assessment::work::add_routes(router_, {database, blobs, presence_});
+  assessment::versions::add_routes(router_, {database, blobs, presence_});
   http::add_limit_routes(router_,
                          {rates_, holds.quotas, [folder = blobs.folder()] { return space_of(folder); }, monotonic_ms});
 }

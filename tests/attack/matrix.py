@@ -41,6 +41,8 @@ def hire(company):
     crew.sheet = secretariat.get(f"/api/v1/assessments/{crew.assessment}").json
     book = secretariat.get(f"/api/v1/assessments/{crew.assessment}/workbook")
     crew.workbook = secretariat.upload("/api/v1/workbooks", book.body).json["workbook"]
+    crew.comparison = secretariat.send("POST", "/api/v1/comparisons", {
+        "assessment": crew.assessment, "from": "pack:jama-japia:2.1"}).json["comparison"]["id"]
     crew.users = administrator.get("/api/v1/users").json["users"]
     crew.secrets += [account["password"] for account in company.accounts]
     crew.secrets += [account["totp_secret"] for account in company.accounts if account["totp_secret"]]

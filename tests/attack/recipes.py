@@ -28,12 +28,14 @@ HOLES = {
     "hand_in": None,
     "evidence": None,
     "copy": None,
-    "comparison": None,
+    "comparison": lambda crew: crew.comparison,
     "questionnaire": None,
     "row": None,
 }
 # Places that hold a word or a number instead of an id: what is in them says nothing about a company.
 NUMBERS = {"no", "year", "picture", "row"}
+# What a route cannot do without behind its path.
+QUERIES = {"/api/v1/versions/compare": "?from=pack:jama-japia:2.2&to=pack:jama-japia:2.3"}
 PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -55,7 +57,7 @@ def fill(path, crew, **given):
             raise NoRecipe(f"{path}: the place {{{name}}} is new; add a line for it to HOLES in tests/attack/recipes.py "
                            "that says where an id of the demo company comes from (or None)")
         return HOLES[name](crew) if HOLES[name] else MISSING
-    return PLACE.sub(value, path)
+    return PLACE.sub(value, path) + QUERIES.get(path, "")
 
 
 def missing(name):
