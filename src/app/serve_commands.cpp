@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "app/command.h"
-#include "app/demo.h"
+#include "app/demo/demo.h"
 #include "app/place.h"
 #include "app/program.h"
 #include "core/directory/setup.h"

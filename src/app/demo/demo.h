@@ -1,5 +1,6 @@
 #pragma once
-// A fictional press-parts maker to look around in: departments, people, last year's sheet, this year's half done.
+// A fictional press-parts maker to look around in: nine departments, sixty people, two years handed in, this one under
+// way.
 
 #include <cstdint>
 #include <string>
