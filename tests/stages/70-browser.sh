@@ -4,45 +4,46 @@
 
 binary=$tree/build/release/sonae
 scratch=$(mktemp -d)
-port=$(free_port)
-"$binary" demo --data "$scratch/data" --credentials "$scratch/accounts.json" || { fail "the demo company is made"; exit 1; }
-"$binary" serve --data "$scratch/data" --port "$port" >"$scratch/server.log" 2>&1 &
-server=$!
-trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -rf "$scratch"' EXIT
-if ! wait_ready "$port" "$server"; then
-  tail -n 30 "$scratch/server.log"
-  fail "the server starts"
-  exit 1
-fi
+server=
+stop_server() { if [ -n "$server" ]; then kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; server=; fi; }
+trap 'stop_server; rm -rf "$scratch"' EXIT
+
+# serve FOLDER : a server on a free port, its address in SONAE_URL, its log in $scratch/server.log.
+serve() {
+  local port
+  port=$(free_port)
+  "$binary" serve --data "$1" --port "$port" >"$scratch/server.log" 2>&1 &
+  server=$!
+  if ! wait_ready "$port" "$server"; then
+    tail -n 30 "$scratch/server.log"
+    fail "a server starts for ${1##*/}"
+    return 1
+  fi
+  export SONAE_URL=http://localhost:$port
+}
+# run_story FILE : its results are counted; the server's last words are shown when something failed.
+run_story() {
+  local before
+  before=$(grep -c '^FAIL' "$TEST_COUNT")
+  run_counted "$(basename "$1" .mjs)" timeout 600 node "$1"
+  if [ "$(grep -c '^FAIL' "$TEST_COUNT")" -gt "$before" ]; then tail -n 40 "$scratch/server.log"; fi
+}
+
+"$binary" demo --data "$scratch/demo" --credentials "$scratch/accounts.json" || { fail "the demo company is made"; exit 1; }
 ensure_modules
-export SONAE_URL=http://localhost:$port SONAE_ACCOUNTS=$scratch/accounts.json NODE_PATH=$tree/web/node_modules
-for story in tests/browser/*story.mjs; do run_counted "$(basename "$story" .mjs)" timeout 600 node "$story"; done
+export SONAE_ACCOUNTS=$scratch/accounts.json NODE_PATH=$tree/web/node_modules
+# Every story finds the company as it was made: what one hands in must not be closed for the next.
+for story in tests/browser/*story.mjs; do
+  data=$scratch/$(basename "$story" .mjs)
+  cp -a "$scratch/demo" "$data"
+  if serve "$data"; then run_story "$story"; fi
+  stop_server
+  rm -rf "$data"
+done
 
-# The first hour of an empty installation.
-first_port=$(free_port)
-"$binary" serve --data "$scratch/first" --port "$first_port" >"$scratch/first.log" 2>&1 &
-first=$!
-trap 'kill "$server" "$first" 2>/dev/null; wait "$server" "$first" 2>/dev/null; rm -rf "$scratch"' EXIT
-if wait_ready "$first_port" "$first"; then
-  token=$(sed -n 's/.*#token=\([A-Za-z0-9_-]*\).*/\1/p' "$scratch/first.log" | head -n 1)
-  SONAE_URL=http://localhost:$first_port SONAE_SETUP_TOKEN=$token run_counted first-start timeout 600 node tests/browser/first-start.mjs
-else
-  tail -n 30 "$scratch/first.log"
-  fail "an empty server starts"
-fi
-if grep -q '^FAIL' "$TEST_COUNT"; then tail -n 40 "$scratch/server.log"; fi
-
-# The first start: a server that waits for its set-up and prints the one-time link.
-empty_port=$(free_port)
-"$binary" serve --data "$scratch/empty" --port "$empty_port" >"$scratch/empty.log" 2>&1 &
-empty=$!
-trap 'kill "$server" "$empty" 2>/dev/null; wait "$server" "$empty" 2>/dev/null; rm -rf "$scratch"' EXIT
-if wait_ready "$empty_port" "$empty"; then
-  SONAE_URL=http://localhost:$empty_port
-  SONAE_SETUP_TOKEN=$(sed -nE 's/.*setup#(token=)?([A-Za-z0-9_=-]{20,}).*/\2/p' "$scratch/empty.log" | head -n 1)
-  export SONAE_URL SONAE_SETUP_TOKEN
-  run_counted first-start timeout 300 node tests/browser/first-start.mjs
-else
-  tail -n 30 "$scratch/empty.log"
-  fail "an empty server starts"
+# The first hour of an empty installation: a server that waits for its set-up and prints the one-time link.
+if serve "$scratch/empty"; then
+  SONAE_SETUP_TOKEN=$(sed -nE 's/.*setup#(token=)?([A-Za-z0-9_=-]{20,}).*/\2/p' "$scratch/server.log" | head -n 1)
+  export SONAE_SETUP_TOKEN
+  run_story tests/browser/first-start.mjs
 fi

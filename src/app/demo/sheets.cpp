@@ -96,7 +96,7 @@ class SheetStory {
           {AnswerField::Department, answer.department.text(), world_.departments.at(department).text()});
       edit.changes.push_back({AnswerField::Responder, "", TRY(world_.leader_of(department)).name});
       if (answer.score == Score::InProgress)
-        edit.changes.push_back({AnswerField::Due, "", date_in_zone(at, japan_offset_minutes).plus_days(70).iso()});
+        edit.changes.push_back({AnswerField::Due, "", date_in_zone(at, japan_offset_minutes).plus_days(86).iso()});
       edits.edits.push_back(std::move(edit));
     }
     TRY(world_.database.write([&](db::WriteTx& tx) { return assessment::save_edits(tx, secretariat_, edits, at); }));
