@@ -27,11 +27,15 @@ const WordedItem& item_of(const Wording& wording, int no) {
   return *it;
 }
 
-std::set<int> reworded_of(const Comparison& comparison) {
+bool knows_criteria(const Wording& wording, int no) { return !item_of(wording, no).criteria.empty(); }
+
+std::set<int> reworded_of(const Comparison& comparison, const Wording& older, const Wording& newer) {
   std::set<int> reworded;
   for (const Rewording& rewording : comparison.reworded) reworded.insert(rewording.to);
   // 2 means that every criterion is met (質問⑮): other criteria ask another question, whatever the condition says.
-  for (const Move& move : comparison.criteria_changed) reworded.insert(move.to);
+  // A side without criteria does not know them: that is no change.
+  for (const Move& move : comparison.criteria_changed)
+    if (knows_criteria(older, move.from) && knows_criteria(newer, move.to)) reworded.insert(move.to);
   return reworded;
 }
 
@@ -99,7 +103,7 @@ VersionChanges list_changes(const Wording& older, const Wording& newer) {
   changes.basis = basis_of(older, newer);
   changes.same_version = !older.version.empty() && older.framework == newer.framework && older.version == newer.version;
   const Comparison comparison = compare_items(compared(older, changes.basis), compared(newer, changes.basis));
-  const std::set<int> reworded = reworded_of(comparison);
+  const std::set<int> reworded = reworded_of(comparison, older, newer);
   for (const WordedItem& item : newer.items) {
     const auto before = number_before(comparison, item.no);
     if (!before) {

@@ -26,7 +26,9 @@ struct WordedItem {
 struct Wording {
   std::string framework;  ///< pack id, or "other"
   std::string version;
-  std::string topics;  ///< "ja" or "en": conditions are a pack's topics in that language; "": the guideline's wording
+  /// "": the guideline's wording. "ja", "en": a sheet that began with our topics in that language. "pack:ja",
+  /// "pack:en": the pack itself, which has no criteria and not every topic.
+  std::string topics;
   std::vector<WordedItem> items;
 };
 

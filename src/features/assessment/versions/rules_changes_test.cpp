@@ -56,6 +56,11 @@ TEST(VersionChangesRules, OtherCriteriaAreARewordingAlthoughTheConditionStayed) 
             "1>1 reworded");
 }
 
+TEST(VersionChangesRules, CriteriaThatOneSideDoesNotKnowAreNoChange) {
+  EXPECT_EQ(written(list_changes(wording({item(1, policy)}), wording({item(1, policy, "・ある")}))), "1>1 unchanged");
+  EXPECT_EQ(written(list_changes(wording({item(1, policy, "・ある")}), wording({item(1, policy)}))), "1>1 unchanged");
+}
+
 TEST(VersionChangesRules, ADroppedItemStandsBehindTheOneItFollowed) {
   EXPECT_EQ(written(list_changes(wording({item(1, gate), item(2, policy)}), wording({item(1, policy)}))),
             "-1; 2>1 renumbered");
@@ -75,6 +80,8 @@ TEST(VersionChangesRules, OurTopicsSayNothingAboutTheGuidelinesWords) {
   EXPECT_EQ(changes.basis, Basis::Numbers);
   EXPECT_EQ(written(changes), "1>1 unchanged; -2; +3");
   EXPECT_EQ(list_changes(wording({item(1, "Policy")}, "2.3", "en"), wording({item(1, "方針")}, "2.3", "ja")).basis,
+            Basis::Numbers);
+  EXPECT_EQ(list_changes(wording({item(1, "方針")}, "2.3", "ja"), wording({item(1, "")}, "2.3", "pack:ja")).basis,
             Basis::Numbers);
   EXPECT_EQ(list_changes(wording({item(1, "方針")}, "2.2", "ja"), wording({item(1, "方針")}, "2.3", "ja")).basis,
             Basis::Wording);

@@ -31,7 +31,8 @@ VersionEntry entry_of(const frameworks::Pack& pack, std::string_view language) {
 }
 
 Side side_of(const frameworks::Pack& pack, const std::string& language) {
-  Side side{entry_of(pack, language), {pack.id, pack.version, language == "en" ? "en" : "ja", {}}};
+  Side side{entry_of(pack, language),
+            {pack.id, pack.version, std::string(pack_prefix) + (language == "en" ? "en" : "ja"), {}}};
   for (const frameworks::Item& item : pack.items) {
     const frameworks::Label* label = pack.find_label(item.label);
     side.wording.items.push_back(

@@ -5,6 +5,7 @@
 
 #include "features/assessment/versions/sides.h"
 #include "features/assessment/versions/versions.h"
+#include "features/assessment/work/hand_in.h"
 
 namespace sonae::assessment::versions {
 
@@ -28,6 +29,21 @@ std::vector<Summary> one_per_year(const std::vector<Summary>& sheets, const Summ
   for (auto& [year, sheet] : years) list.push_back(std::move(sheet));
   if (list.size() > max_trend_years) list.erase(list.begin(), list.end() - max_trend_years);
   return list;
+}
+
+/// The scores as they were handed in last, in place of those of the sheet; false when nothing was handed in, or the
+/// reader may not see the hand-ins of every department.
+Result<bool> put_handed_in(db::Tx& tx, const Actor& actor, const Id<Assessment>& assessment,
+                           const frameworks::Version& version, std::vector<AnswerFacts>& facts) {
+  const auto hand_ins = TRY(work::list_hand_ins(tx, actor, assessment));
+  if (hand_ins.empty() || hand_ins.front().framework != version.id) return false;
+  const Bytes& scores = hand_ins.front().scores;
+  for (AnswerFacts& one : facts) {
+    const auto item = std::ranges::find(version.items, one.no, &frameworks::VersionItem::no);
+    if (item == version.items.end() || static_cast<std::size_t>(item->ordinal) >= scores.size()) continue;
+    one.score = static_cast<Score>(scores[static_cast<std::size_t>(item->ordinal)]);
+  }
+  return true;
 }
 
 const frameworks::Pack* newest_scheme() {
@@ -68,8 +84,11 @@ Result<Trend> trend_of(db::Tx& tx, const Actor& actor, Id<Assessment> assessment
   std::vector<YearOfAnswers> years;
   for (const Summary& summary : one_per_year(TRY(list_assessments(tx, actor)), last)) {
     const Sheet sheet = TRY(get_sheet(tx, actor, summary.id));
-    years.push_back({wording_of(TRY(frameworks::get_version(tx, scope, summary.framework))), facts_of(sheet)});
-    trend.years.push_back({summary.fiscal_year, summary.id, summary.title, summary.state == SheetState::HandedIn});
+    const frameworks::Version version = TRY(frameworks::get_version(tx, scope, summary.framework));
+    std::vector<AnswerFacts> facts = facts_of(sheet);
+    const bool handed_in = TRY(put_handed_in(tx, actor, summary.id, version, facts));
+    years.push_back({wording_of(version), std::move(facts)});
+    trend.years.push_back({summary.fiscal_year, summary.id, summary.title, handed_in});
   }
   trend.figures = measure_trend(years, options);
   return trend;

@@ -141,7 +141,7 @@ struct TrendYear {
   int fiscal_year = 0;
   Id<Assessment> assessment;
   std::string title;
-  bool handed_in = false;  ///< the answers are those of a handed-in, frozen sheet; else of the sheet as it stands
+  bool handed_in = false;  ///< the scores are those handed in last; else of the sheet as it stands
 };
 struct Trend {
   std::vector<TrendYear> years;  ///< oldest first, the asked sheet last; at most `max_trend_years`

@@ -8,6 +8,7 @@
 
 #include "features/assessment/versions/api.h"
 #include "features/assessment/versions/paper.h"
+#include "features/assessment/work/store_hand_in.h"
 #include "features/assessment/workbooks.h"
 #include "support/company.h"
 
@@ -360,6 +361,26 @@ TEST_P(VersionsOn, TheTrendCountsOnlyItemsThatMapThroughAllYears) {
   EXPECT_EQ(trend.figures.series.at(0).years.at(1).points, 3);
   const Trend own = installation_.read([&](db::Tx& tx) { return trend_of(tx, manager_, id, {}); });
   EXPECT_EQ(own.figures.mapped_items, 2);
+}
+
+TEST_P(VersionsOn, TheTrendUsesWhatWasHandedInWhereSomethingWas) {
+  const auto last = start_2025();
+  const auto id = start(secretary_, 2026, form_2026(), last);
+  work::HandInRecord record;
+  record.hand_in.id = new_id<work::HandInTag>(now());
+  record.hand_in.number = 1;
+  record.hand_in.framework =
+      installation_.read([&](db::Tx& tx) { return get_assessment(tx, secretary_, last); }).framework;
+  record.hand_in.scores = Bytes(4, std::byte{0});
+  installation_.write([&](db::WriteTx& tx) -> Result<std::int64_t> {
+    TRY(work::store::insert_hand_in(tx, secretary_.scope(Permission::SheetManage), last, record));
+    return trail::append(tx, trail::origin_of(secretary_), {"test.hand_in", {}, "", "", trail::Outcome::Done}, now());
+  });
+  const Trend trend = installation_.read([&](db::Tx& tx) { return trend_of(tx, secretary_, id, {}); });
+  EXPECT_TRUE(trend.years.at(0).handed_in);
+  EXPECT_EQ(trend.figures.series.at(0).years.at(0).points, 0);
+  EXPECT_FALSE(trend.years.at(1).handed_in);
+  EXPECT_EQ(trend.figures.series.at(0).years.at(1).points, 3);
 }
 
 TEST_P(VersionsOn, TheScsViewFollowsTheItemsToTheNumbersOfItsGuideline) {
