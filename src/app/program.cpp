@@ -1,8 +1,8 @@
 #include "app/program.h"
 
-
 #include "features/assessment/exchange/api.h"
 #include "features/assessment/pictures/api.h"
+#include "features/assessment/versions/api.h"
 #include "features/assessment/work/api.h"
 #include "reports/executive/api.h"
 
@@ -26,6 +26,7 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   assessment::distribution::add_routes(router_, {database, blobs, presence_});
   people::add_routes(router_, {database});
   assessment::work::add_routes(router_, {database, blobs, presence_});
+  assessment::versions::add_routes(router_, {database, blobs, presence_});
 }
 
 }  // namespace sonae::app

@@ -7,6 +7,8 @@ import uuid
 from server import Client, case, run
 
 JSON_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+# What a route cannot do without.
+QUERIES = {"/api/v1/versions/compare": "?from=pack:jama-japia:2.2&to=pack:jama-japia:2.3"}
 MISSING = str(uuid.UUID("01920000-0000-7000-8000-00000000dead"))
 
 
@@ -43,6 +45,8 @@ def hire(company):
     crew.sheet = secretariat.get(f"/api/v1/assessments/{crew.assessment}").json
     book = secretariat.get(f"/api/v1/assessments/{crew.assessment}/workbook")
     crew.workbook = secretariat.upload("/api/v1/workbooks", book.body).json["workbook"]
+    crew.comparison = secretariat.send("POST", "/api/v1/comparisons", {
+        "assessment": crew.assessment, "from": "pack:jama-japia:2.1"}).json["comparison"]["id"]
     crew.users = administrator.get("/api/v1/users").json["users"]
     crew.secrets += [account["password"] for account in company.accounts]
     crew.secrets += [account["totp_secret"] for account in company.accounts if account["totp_secret"]]
@@ -67,9 +71,9 @@ def hire_one(company, crew, role, login=None):
 
 
 def path_of(route, crew):
-    values = {"assessment": crew.assessment, "workbook": crew.workbook, "no": str(crew.sheet["items"][0]["no"]),
+    values = {"assessment": crew.assessment, "workbook": crew.workbook, "comparison": crew.comparison, "no": str(crew.sheet["items"][0]["no"]),
               "department": crew.departments[0]["id"], "user": crew.users[-1]["id"], "session": MISSING}
-    return re.sub(r"\{(\w+)\}", lambda hole: values[hole[1]], route["path"])
+    return re.sub(r"\{(\w+)\}", lambda hole: values[hole[1]], route["path"]) + QUERIES.get(route["path"], "")
 
 
 def expected(route, who):
@@ -151,7 +155,7 @@ def ids_tell_nothing(listed, crew):
     case("an item of another department answers as one that does not exist",
          "" if len(answers) == 1 and next(iter(answers))[0] == 404 else f"{answers}")
     for route in listed:
-        hole = re.search(r"\{(assessment|workbook|department|user|session)\}", route["path"])
+        hole = re.search(r"\{(assessment|workbook|comparison|department|user|session)\}", route["path"])
         if not hole or route["method"] not in ("GET", "DELETE"):
             continue
         who = "secretariat" if "secretariat" in route["roles"] and hole[1] != "user" else "administrator"

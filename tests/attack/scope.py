@@ -62,7 +62,8 @@ class Manager:
                   "" if sorted(i["no"] for i in got.json["items"]) == wanted else "other items")
 
     def side_roads(self):
-        for road in ("", "/changes?after=0", "/changes?after=-1", "/totals", "/totals?na=full&unanswered=exclude", "/findings"):
+        for road in ("", "/changes?after=0", "/changes?after=-1", "/totals", "/totals?na=full&unanswered=exclude", "/findings",
+                     "/comparison", "/trend", "/scs"):
             answer = self.person.get(self.path + road)
             found = self.leaks(answer.body) if answer.status == 200 else []
             numbers = set()

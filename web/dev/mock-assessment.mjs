@@ -171,5 +171,12 @@ export const assessment_routes = [
     const one = session.user.permissions.includes('sheet.read') ? context.state.assessments.at(0) : undefined;
     return { json: today_of(session, one) };
   }],
+  ['GET', /^\/assessments\/([^/]+)\/items\/(\d+)\/wording$/, (context, id) => { find(context, id); return { json: { change: null } }; }],
+  ['POST', /^\/carry-over$/, (context) => {
+    const source = find(context, context.json.carry_from);
+    const carried = source.answers.filter((answer) => answer.score !== '').length;
+    const open = source.answers.filter((answer) => answer.score === '').map((answer) => answer.no);
+    return { json: { source: { id: source.id, fiscal_year: source.fiscal_year, title: source.title }, basis: 'wording', carried, renumbered: 0, reworded: 0, added: 0, open: open.length, removed: 0, in_workbook: 0, departments: [{ department: null, carried, reworded: [], added: [], open }] } };
+  }],
   ['GET', /^\/frameworks$/, () => ({ json: { frameworks: [{ id: 'jama-japia', name: '自工会・部工会ガイドライン', version: '2.3', items: 153, source: 'pack', private: false }] } })],
 ];

@@ -10,6 +10,8 @@
 #include "features/assessment/exchange/exchange.h"
 #include "features/assessment/own_form.h"
 #include "features/assessment/reader_trouble.h"
+#include "features/assessment/versions/api_json.h"
+#include "features/assessment/versions/carry.h"
 #include "features/assessment/workbooks.h"
 #include "platform/clock.h"
 #include "platform/trail/trail.h"
@@ -70,16 +72,17 @@ class Api {
     command.fiscal_year = static_cast<int>(body.at("fiscal_year").as_int64());
     command.title = body.at("title").as_string();
     if (const auto* beside = body.if_contains("beside_others")) command.beside_others = beside->as_bool();
-    if (const auto* workbook = body.if_contains("workbook"); workbook != nullptr && workbook->is_string()) {
-      command.workbook = TRY(id_in<Workbook>(workbook->get_string()));
-      if (const auto* mapping = body.if_contains("mapping"); mapping != nullptr && mapping->is_object())
-        command.mapping = TRY(mapping_from(mapping->get_object()));
-    } else if (const auto* framework = body.if_contains("framework"); framework != nullptr && framework->is_object()) {
-      command.workbook = TRY(own_form(context, framework->at("id").as_string(), framework->at("version").as_string()));
+    const Form form = TRY(form_in(body));
+    command.carry_from = form.carry_from;
+    if (form.pack != nullptr) {
+      command.workbook = TRY(own_form(context, *form.pack));
     } else {
-      return invalid("assessment.start.nothing");
+      const StoredForm stored = TRY(stored_form(context.who(), form));
+      command.workbook = stored.workbook;
+      command.mapping = stored.mapping;
     }
-    const RecognisedSheet recognised = TRY(recognise_stored(context.who(), command.workbook, command.mapping));
+    RecognisedSheet recognised = TRY(recognise_stored(context.who(), command.workbook, command.mapping));
+    if (form.is_last_years()) recognised = without_answers(std::move(recognised));
     const Started started = TRY(services_.database.write(
         [&](db::WriteTx& tx) { return start_assessment(tx, context.who(), command, recognised, context.now); }));
     return Response::json(json::object{{"assessment", started.assessment.text()},
@@ -88,6 +91,23 @@ class Api {
                                          {"answers", started.answers},
                                          {"warnings", to_json(started.warnings, context.who().language)}}}},
                           201);
+  }
+
+  /// The same body as `start`, without title and year; stores nothing.
+  Result<Response> preview_carry(const Context& context) {
+    const Form form = TRY(form_in(context.body()));
+    if (!form.carry_from) return invalid("assessment.start.nothing");
+    RecognisedSheet recognised;
+    if (form.pack != nullptr) {
+      TRY(require(context.who(), Permission::SheetManage));
+      recognised = TRY(inspected(context.who(), TRY(make_own_form(*form.pack, context.who().language)), {})).sheet;
+    } else {
+      const StoredForm stored = TRY(stored_form(context.who(), form));
+      recognised = TRY(recognise_stored(context.who(), stored.workbook, stored.mapping));
+      if (form.is_last_years()) recognised = without_answers(std::move(recognised));
+    }
+    return Response::json(versions::to_json(TRY(services_.database.read(
+        [&](db::Tx& tx) { return versions::preview_carry(tx, context.who(), *form.carry_from, recognised); }))));
   }
 
   Result<Response> change(const Context& context) {
@@ -250,6 +270,43 @@ class Api {
     return value;
   }
 
+  /// What a new sheet is made from.
+  struct Form {
+    std::optional<Id<Workbook>> workbook;
+    std::optional<Mapping> mapping;
+    const frameworks::Pack* pack = nullptr;
+    std::optional<Id<Assessment>> carry_from;
+    /// Nothing but an earlier sheet: its workbook, emptied, is this year's form.
+    [[nodiscard]] bool is_last_years() const { return !workbook && pack == nullptr; }
+  };
+  static Result<Form> form_in(const json::object& body) {
+    Form form;
+    if (const auto* source = body.if_contains("carry_from"); source != nullptr && source->is_string())
+      form.carry_from = TRY(id_in<Assessment>(source->get_string()));
+    if (const auto* workbook = body.if_contains("workbook"); workbook != nullptr && workbook->is_string()) {
+      form.workbook = TRY(id_in<Workbook>(workbook->get_string()));
+      if (const auto* mapping = body.if_contains("mapping"); mapping != nullptr && mapping->is_object())
+        form.mapping = TRY(mapping_from(mapping->get_object()));
+    } else if (const auto* framework = body.if_contains("framework"); framework != nullptr && framework->is_object()) {
+      form.pack = frameworks::find_pack(framework->at("id").as_string(), framework->at("version").as_string());
+      if (form.pack == nullptr) return not_found();
+    } else if (!form.carry_from) {
+      return invalid("assessment.start.nothing");
+    }
+    return form;
+  }
+  struct StoredForm {
+    Id<Workbook> workbook;
+    std::optional<Mapping> mapping;
+  };
+  Result<StoredForm> stored_form(const Actor& actor, const Form& form) {
+    TRY(require(actor, Permission::SheetManage));
+    if (form.workbook) return StoredForm{*form.workbook, form.mapping};
+    const Summary source =
+        TRY(services_.database.read([&](db::Tx& tx) { return get_assessment(tx, actor, *form.carry_from); }));
+    return StoredForm{source.workbook, source.mapping};
+  }
+
   static Result<Id<Assessment>> assessment_in(const Context& context) {
     return id_in<Assessment>(context.request.parameter("assessment"));
   }
@@ -264,13 +321,11 @@ class Api {
   }
 
   /// A sheet without a workbook of the customer's starts from our own form, so that it can be handed in too.
-  Result<Id<Workbook>> own_form(const Context& context, std::string_view pack_id, std::string_view version) {
+  Result<Id<Workbook>> own_form(const Context& context, const frameworks::Pack& pack) {
     TRY(require(context.who(), Permission::SheetManage));
-    const frameworks::Pack* pack = frameworks::find_pack(pack_id, version);
-    if (pack == nullptr) return not_found();
-    const std::string bytes = TRY(make_own_form(*pack, context.who().language));
+    const std::string bytes = TRY(make_own_form(pack, context.who().language));
     UploadedWorkbook upload;
-    upload.file_name = std::string(pack_id) + "-" + std::string(version) + ".xlsx";
+    upload.file_name = pack.id + "-" + pack.version + ".xlsx";
     upload.size = static_cast<std::int64_t>(bytes.size());
     upload.blob_hash = TRY(services_.blobs.put(bytes));
     return TRY(services_.database.write(
@@ -288,6 +343,22 @@ class Api {
 
   Services services_;
 };
+
+/// Either a workbook, a framework pack, or nothing but the sheet to carry from.
+Schema start_schema(bool named) {
+  using http::optional;
+  std::vector<Schema::Field> fields = {
+      optional("workbook", Schema::uuid().nullable()), optional("mapping", mapping_schema().nullable()),
+      optional("framework",
+               Schema::object({field("id", Schema::string(100)), field("version", Schema::string(40))}).nullable()),
+      optional("carry_from", Schema::uuid().nullable().described("A sheet whose answers the new one begins with."))};
+  if (named) {
+    fields.push_back(field("fiscal_year", Schema::integer(2000, 2100)));
+    fields.push_back(field("title", Schema::string(200)));
+    fields.push_back(optional("beside_others", Schema::boolean().described("The year may have a sheet already.")));
+  }
+  return Schema::object(std::move(fields));
+}
 
 }  // namespace
 
@@ -323,13 +394,11 @@ void add_routes(http::Router& router, Services services) {
   router.add(with_body(
       heavy(route(Post, sheets, Permission::SheetManage, RowScope::Company,
                   "Starts a self-assessment from an uploaded workbook or from a framework pack.", &Api::start)),
-      Schema::object(
-          {optional("workbook", Schema::uuid().nullable()), optional("mapping", mapping_schema().nullable()),
-           field("fiscal_year", Schema::integer(2000, 2100)), field("title", Schema::string(200)),
-           optional("beside_others", Schema::boolean().described("The year may have a sheet already.")),
-           optional(
-               "framework",
-               Schema::object({field("id", Schema::string(100)), field("version", Schema::string(40))}).nullable())})));
+      start_schema(true)));
+  router.add(with_body(
+      heavy(route(Post, "/api/v1/carry-over", Permission::SheetManage, RowScope::Company,
+                  "What a new sheet would take over from an earlier one; stores nothing.", &Api::preview_carry)),
+      start_schema(false)));
   router.add(route(Get, one, Permission::SheetRead, RowScope::Department,
                    "The sheet: its items and the answers in the actor's scope.", &Api::sheet));
   router.add(with_body(

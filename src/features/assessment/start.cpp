@@ -5,10 +5,11 @@
 
 #include "base/text.h"
 #include "features/assessment/assessment.h"
-#include "features/assessment/compare.h"
 #include "features/assessment/dates.h"
 #include "features/assessment/store.h"
 #include "features/assessment/target/store.h"
+#include "features/assessment/versions/carry.h"
+#include "features/assessment/versions/store.h"
 #include "features/assessment/workbooks.h"
 #include "platform/clock.h"
 #include "platform/trail/trail.h"
@@ -17,40 +18,74 @@ namespace sonae::assessment {
 
 namespace {
 
-/// Last year's answers under this year's numbers.
-struct LastYear {
-  std::vector<std::pair<int, Answer>> by_number;
-  [[nodiscard]] const Answer* find(int no) const {
-    for (const auto& [number, answer] : by_number)
-      if (number == no) return &answer;
-    return nullptr;
-  }
-};
-
-std::vector<ComparedItem> compared(const std::vector<frameworks::VersionItem>& items) {
-  std::vector<ComparedItem> list;
-  list.reserve(items.size());
-  for (const frameworks::VersionItem& item : items)
-    list.push_back({item.no, item.condition, item.criteria, item.label});
-  return list;
+/// Last year's answers under this year's numbers; nothing in a company's first year.
+Result<std::optional<versions::Lookback>> last_year(db::Tx& tx, const Scope& scope, const StartAssessment& command,
+                                                    const frameworks::Version& version) {
+  const auto previous = command.carry_from ? std::optional(TRY(store::get_assessment(tx, scope, *command.carry_from)))
+                                           : TRY(store::find_previous(tx, scope, command.fiscal_year));
+  if (!previous) return std::optional<versions::Lookback>();
+  return std::optional(TRY(versions::look_back(tx, scope, *previous, versions::wording_of(version))));
 }
 
-Result<LastYear> last_year(db::Tx& tx, const Scope& scope, int fiscal_year,
-                           const std::vector<frameworks::VersionItem>& items) {
-  LastYear last;
-  const auto previous = TRY(store::find_previous(tx, scope, fiscal_year));
-  if (!previous) return last;
-  const auto old_items = TRY(frameworks::get_version(tx, scope, previous->framework)).items;
-  const auto old_answers = TRY(store::list_answers(tx, scope, previous->id));
-  const Comparison comparison = compare_items(compared(old_items), compared(items));
+std::vector<Answer> blank_answers(const std::vector<frameworks::VersionItem>& items) {
+  std::vector<Answer> answers;
+  answers.reserve(items.size());
   for (const frameworks::VersionItem& item : items) {
-    const auto from = number_before(comparison, item.no);
-    if (!from) continue;
-    const auto answer = std::ranges::find(old_answers, *from, &Answer::no);
-    if (answer != old_answers.end()) last.by_number.emplace_back(item.no, *answer);
+    Answer answer;
+    answer.no = item.no;
+    answer.ticks.assign(split_criteria(item.criteria).size(), false);
+    answers.push_back(std::move(answer));
   }
-  return last;
+  return answers;
 }
+
+/// What the workbook says stands; a row that it leaves blank keeps what was carried over.
+void take_answers(std::vector<Answer>& answers, const RecognisedSheet& sheet, const DateContext& dates) {
+  for (Answer& answer : answers) {
+    const auto row = std::ranges::find(sheet.items, answer.no, &SheetItem::no);
+    if (row == sheet.items.end()) continue;
+    answer.score_cell = row->score_cell;
+    answer.basis_cell = row->basis_cell;
+    if (!versions::is_answered(*row)) continue;
+    answer.origin = Origin::Own;
+    answer.score = row->score;
+    answer.basis = text::clean_free_text(row->basis).value_or("");
+    answer.due = read_date(row->due, dates);
+    answer.ticks.assign(answer.ticks.size(), false);
+    // A sheet that says 2 says that every criterion is met (質問⑮): the ticks start as the score has it.
+    if (row->score == Score::Complete) answer.ticks.assign(answer.ticks.size(), true);
+  }
+}
+
+Result<void> require_free_year(db::Tx& tx, const Scope& scope, int fiscal_year) {
+  for (const Summary& summary : TRY(store::list_assessments(tx, scope)))
+    if (summary.fiscal_year == fiscal_year)
+      return conflict("assessment.start.year_taken", {{"year", std::to_string(fiscal_year)}, {"title", summary.title}});
+  return {};
+}
+
+Result<std::string> title_of(const std::string& given) {
+  const auto title = text::clean_free_text(given);
+  if (!title || text::trim(*title).empty() || text::length(*title) > 200) return invalid("assessment.title");
+  return std::string(text::trim(*title));
+}
+
+std::string count_of(const std::vector<Answer>& answers, Origin origin) {
+  return std::to_string(std::ranges::count(answers, origin, &Answer::origin));
+}
+
+Result<void> remember_source(db::WriteTx& tx, const Actor& actor, const Id<Assessment>& assessment,
+                             const versions::Lookback& lookback, Instant now) {
+  const auto count = [&](versions::CarryKind kind) {
+    return static_cast<int>(std::ranges::count(lookback.steps, kind, &versions::CarryStep::kind));
+  };
+  return versions::store::insert_carry(tx, actor.scope(Permission::SheetManage),
+                                       {assessment, lookback.source.id, count(versions::CarryKind::Carried),
+                                        count(versions::CarryKind::Reworded), count(versions::CarryKind::Added)},
+                                       actor.user, now);
+}
+
+}  // namespace
 
 std::vector<frameworks::VersionItem> items_of(const RecognisedSheet& sheet) {
   std::vector<frameworks::VersionItem> items;
@@ -75,51 +110,14 @@ frameworks::VersionName version_name(const RecognisedSheet& sheet) {
   return {"other", "", sheet.sheet};
 }
 
-std::vector<Answer> blank_answers(const std::vector<frameworks::VersionItem>& items, const LastYear& last) {
-  std::vector<Answer> answers;
-  answers.reserve(items.size());
-  for (const frameworks::VersionItem& item : items) {
-    Answer answer;
-    answer.no = item.no;
-    answer.ticks.assign(split_criteria(item.criteria).size(), false);
-    if (const Answer* old = last.find(item.no)) {
-      answer.department = old->department;
-      answer.responder = old->responder;
-      if (old->score != Score::Unanswered) answer.previous = Previous{old->score, old->basis};
-    }
-    answers.push_back(std::move(answer));
+RecognisedSheet without_answers(RecognisedSheet sheet) {
+  for (SheetItem& item : sheet.items) {
+    item.score = Score::Unanswered;
+    item.basis.clear();
+    item.due.clear();
   }
-  return answers;
+  return sheet;
 }
-
-void take_answers(std::vector<Answer>& answers, const RecognisedSheet& sheet, const DateContext& dates) {
-  for (Answer& answer : answers) {
-    const auto row = std::ranges::find(sheet.items, answer.no, &SheetItem::no);
-    if (row == sheet.items.end()) continue;
-    answer.score = row->score;
-    answer.basis = text::clean_free_text(row->basis).value_or("");
-    answer.score_cell = row->score_cell;
-    answer.basis_cell = row->basis_cell;
-    answer.due = read_date(row->due, dates);
-    // A sheet that says 2 says that every criterion is met (質問⑮): the ticks start as the score has it.
-    if (row->score == Score::Complete) answer.ticks.assign(answer.ticks.size(), true);
-  }
-}
-
-Result<void> require_free_year(db::Tx& tx, const Scope& scope, int fiscal_year) {
-  for (const Summary& summary : TRY(store::list_assessments(tx, scope)))
-    if (summary.fiscal_year == fiscal_year)
-      return conflict("assessment.start.year_taken", {{"year", std::to_string(fiscal_year)}, {"title", summary.title}});
-  return {};
-}
-
-Result<std::string> title_of(const std::string& given) {
-  const auto title = text::clean_free_text(given);
-  if (!title || text::trim(*title).empty() || text::length(*title) > 200) return invalid("assessment.title");
-  return std::string(text::trim(*title));
-}
-
-}  // namespace
 
 Result<UploadedWorkbook> record_workbook(db::WriteTx& tx, const Actor& actor, const UploadedWorkbook& upload,
                                          Instant now) {
@@ -155,19 +153,25 @@ Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const Star
   summary.title = TRY(title_of(command.title));
   summary.created_at = now;
   // The day was said once, with the target; nobody types it again for the sheet.
-  if (const auto promised = TRY(target::store::find_target(tx, scope, command.fiscal_year))) summary.due = promised->due;
+  if (const auto promised = TRY(target::store::find_target(tx, scope, command.fiscal_year)))
+    summary.due = promised->due;
 
   summary.workbook = TRY(store::get_workbook(tx, scope, command.workbook)).id;
   summary.mapping = command.mapping;
   const frameworks::Version version =
       TRY(frameworks::ensure_version_from_workbook(tx, scope, items_of(recognised), version_name(recognised), now));
   summary.framework = version.id;
-  std::vector<Answer> answers =
-      blank_answers(version.items, TRY(last_year(tx, scope, command.fiscal_year, version.items)));
+  std::vector<Answer> answers = blank_answers(version.items);
+  const auto lookback = TRY(last_year(tx, scope, command, version));
+  if (lookback && command.carry_from)
+    versions::carry_over(answers, *lookback);
+  else if (lookback)
+    versions::set_beside(answers, *lookback);
   take_answers(answers, recognised, {command.fiscal_year, 4, std::nullopt});
 
   TRY(store::insert_assessment(tx, scope, summary, actor.user));
   TRY(store::insert_answers(tx, scope, summary.id, answers));
+  if (lookback && command.carry_from) TRY(remember_source(tx, actor, summary.id, *lookback, now));
   Started started;
   started.assessment = summary.id;
   started.items = static_cast<std::int64_t>(answers.size());
@@ -181,7 +185,10 @@ Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const Star
                                          {"fiscal_year", std::to_string(summary.fiscal_year)},
                                          {"workbook", summary.workbook.text()},
                                          {"items", std::to_string(started.items)},
-                                         {"answers", std::to_string(started.answers)}}),
+                                         {"answers", std::to_string(started.answers)},
+                                         {"carried_from", command.carry_from ? command.carry_from->text() : ""},
+                                         {"carried", count_of(answers, Origin::Carried)},
+                                         {"to_answer_again", count_of(answers, Origin::Changed)}}),
                      trail::Outcome::Done},
                     now));
   return started;

@@ -13,6 +13,8 @@ struct StartAssessment {
   Id<Workbook> workbook;
   std::optional<Mapping> mapping;  ///< by hand; nothing: by headings
   bool beside_others = false;      ///< the year may have a sheet already: this is another one, on purpose
+  /// Begin with this sheet's answers (versions/carry.h). An answer in the workbook itself stands against it.
+  std::optional<Id<Assessment>> carry_from = std::nullopt;
 };
 struct Started {
   Id<Assessment> assessment;
@@ -34,10 +36,17 @@ Result<UploadedWorkbook> record_workbook(db::WriteTx& tx, const Actor& actor, co
 Result<UploadedWorkbook> get_workbook(db::Tx& tx, const Actor& actor, Id<Workbook> id);
 
 /// `recognised`: the workbook as the caged reader found it. Last year's answers come to stand beside the items.
+/// NotFound: no such workbook, or no such assessment to carry from.
 /// Conflict ("assessment.start.year_taken") when the fiscal year has a sheet and `beside_others` is not set: the same
 /// workbook once more is usually meant to be merged (exchange/exchange.h).
 Result<Started> start_assessment(db::WriteTx& tx, const Actor& actor, const StartAssessment& command,
                                  const RecognisedSheet& recognised, Instant now);
+
+/// The items and the name of the version that a recognised workbook holds.
+[[nodiscard]] std::vector<frameworks::VersionItem> items_of(const RecognisedSheet& sheet);
+[[nodiscard]] frameworks::VersionName version_name(const RecognisedSheet& sheet);
+/// The same sheet with nothing answered: last year's very workbook as this year's form.
+[[nodiscard]] RecognisedSheet without_answers(RecognisedSheet sheet);
 
 /// What the export fills into the workbook: every item's answer cells.
 struct ExportPlan {

@@ -6,12 +6,13 @@ import type exchange_ja from '../../../i18n/ja/exchange.json';
 import type executive_ja from '../../../i18n/ja/executive.json';
 import type pictures_ja from '../../../i18n/ja/pictures.json';
 import type start_ja from '../../../i18n/ja/start.json';
+import type versions_ja from '../../../i18n/ja/versions.json';
 import type web_ja from '../../../i18n/ja/web.json';
 import type work_ja from '../../../i18n/ja/work.json';
 import type { Language } from './api-types.ts';
 import { use_language } from './api.ts';
 
-export type WebKey = Extract<keyof typeof web_ja | keyof typeof start_ja | keyof typeof executive_ja | keyof typeof pictures_ja | keyof typeof answer_ja | keyof typeof exchange_ja | keyof typeof work_ja, `web.${string}`>;
+export type WebKey = Extract<keyof typeof web_ja | keyof typeof start_ja | keyof typeof executive_ja | keyof typeof pictures_ja | keyof typeof answer_ja | keyof typeof exchange_ja | keyof typeof versions_ja | keyof typeof work_ja, `web.${string}`>;
 export type Arguments = Record<string, string | number>;
 
 const loaders: Record<Language, () => Promise<{ default: Record<string, string> }>> = {

@@ -13,7 +13,7 @@ export interface Filters {
   text: string;
 }
 
-export const states = ['unanswered', '2', '1', '0', 'na', 'warning', 'changed', 'late', 'again', 'question', 'handed'] as const;
+export const states = ['unanswered', '2', '1', '0', 'na', 'warning', 'changed', 'carried', 'late', 'again', 'question', 'handed'] as const;
 
 export function read_filters(query: URLSearchParams): Filters {
   const of = (name: string): string => query.get(name) ?? '';
@@ -35,6 +35,8 @@ function in_state(row: SheetRow, state: string, today: string, hand_in: string |
       return warnings_of(row.item, answer, today, hand_in).length > 0;
     case 'changed':
       return answer.previous !== null && answer.previous.score !== answer.score;
+    case 'carried':
+      return answer.origin === 'carried';
     case 'late':
       return answer.score === '1' && answer.due !== null && answer.due < today;
     case 'again':
