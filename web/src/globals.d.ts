@@ -1,8 +1,4 @@
-declare module 'virtual:messages/ja' {
-  const sentences: Record<string, string>;
-  export default sentences;
-}
-declare module 'virtual:messages/en' {
+declare module 'virtual:messages/*' {
   const sentences: Record<string, string>;
   export default sentences;
 }

@@ -26,7 +26,8 @@ function static_imports(name, seen = new Set()) {
 
 const entry = [...index.matchAll(/src="\/assets\/([^"]+\.js)"/g)].map((match) => match[1]);
 const first = new Set(entry.flatMap((name) => [...static_imports(name)]));
-const catalogues = scripts.filter((name) => name.startsWith('messages-') || /^(ja|en)-/.test(name));
+const catalogues = scripts.filter((name) => name.startsWith('door-'));
+if (catalogues.length !== 2) throw new Error(`two catalogues of the door expected, found: ${catalogues}`);
 const script = [...first].reduce((sum, name) => sum + size(name), 0) + Math.max(0, ...catalogues.map(size));
 const style = [...index.matchAll(/href="\/assets\/([^"]+\.css)"/g)].reduce((sum, match) => sum + size(match[1]), 0);
 

@@ -1,5 +1,6 @@
-// Sentences of the page: one lazily loaded module per language, cut from i18n/<language>/*.json. Only the keys the
-// page itself says are bundled; all others reach the browser as finished sentences from the server.
+// Sentences of the page: two lazily loaded modules per language, cut from i18n/<language>/*.json. The first is what
+// people read before they are signed in and in the frame, the second all the rest. Only the keys the page itself says
+// are bundled; all others reach the browser as finished sentences from the server.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,12 +8,15 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 export const catalogue_folder = fileURLToPath(new URL('../../i18n', import.meta.url));
+/** Files whose sentences are needed at the door: sign-in, set-up, invitation. */
+const door = new Set(['web.json', 'start.json']);
+type Part = 'door' | 'rest';
 const said_by_the_page = /^(web\.|assessment\.(rule|finding)\.|work\.finding\.)/;
 
-export function read_catalogue(language: string): Record<string, string> {
+export function read_catalogue(language: string, part?: Part): Record<string, string> {
   const all: Record<string, string> = {};
   for (const file of readdirSync(join(catalogue_folder, language)).sort()) {
-    if (!file.endsWith('.json')) continue;
+    if (!file.endsWith('.json') || (part !== undefined && (part === 'door') !== door.has(file))) continue;
     const messages = JSON.parse(readFileSync(join(catalogue_folder, language, file), 'utf8')) as Record<string, string>;
     for (const [key, sentence] of Object.entries(messages)) {
       if (said_by_the_page.test(key)) all[key] = sentence;
@@ -30,11 +34,11 @@ export function messages(): Plugin {
     },
     load(id) {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
-      const language = id.slice(prefix.length + 1);
+      const [language, part] = id.slice(prefix.length + 1).split('/') as [string, Part];
       for (const file of readdirSync(join(catalogue_folder, language))) {
         this.addWatchFile(join(catalogue_folder, language, file));
       }
-      return `export default ${JSON.stringify(read_catalogue(language))}`;
+      return `export default ${JSON.stringify(read_catalogue(language, part))}`;
     },
   };
 }

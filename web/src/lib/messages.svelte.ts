@@ -1,5 +1,5 @@
-// Sentences by key. The catalogue of one language is loaded before the first page is drawn; changing the language
-// loads the other one and redraws.
+// Sentences by key. What the door says is loaded before the first page is drawn, the rest when somebody has signed in;
+// changing the language loads the other one and redraws.
 
 import type answer_ja from '../../../i18n/ja/answer.json';
 import type exchange_ja from '../../../i18n/ja/exchange.json';
@@ -16,23 +16,30 @@ import { use_language } from './api.ts';
 export type WebKey = Extract<keyof typeof web_ja | keyof typeof floor_ja | keyof typeof start_ja | keyof typeof executive_ja | keyof typeof pictures_ja | keyof typeof answer_ja | keyof typeof exchange_ja | keyof typeof versions_ja | keyof typeof work_ja, `web.${string}`>;
 export type Arguments = Record<string, string | number>;
 
-const loaders: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
-  ja: () => import('virtual:messages/ja'),
-  en: () => import('virtual:messages/en'),
+type Sentences = Promise<{ default: Record<string, string> }>;
+const loaders: Record<Language, { door: () => Sentences; rest: () => Sentences }> = {
+  ja: { door: () => import('virtual:messages/ja/door'), rest: () => import('virtual:messages/ja/rest') },
+  en: { door: () => import('virtual:messages/en/door'), rest: () => import('virtual:messages/en/rest') },
 };
 
-
-let current = $state.raw<{ language: Language; sentences: Record<string, string> }>({ language: 'ja', sentences: {} });
+let current = $state.raw<{ language: Language; whole: boolean; sentences: Record<string, string> }>({ language: 'ja', whole: false, sentences: {} });
 
 export function language(): Language {
   return current.language;
 }
 
-export async function load_language(next: Language): Promise<void> {
-  const sentences = (await loaders[next]()).default;
-  current = { language: next, sentences };
+/** `whole`: with what is said behind the door; once loaded it stays. */
+export async function load_language(next: Language, whole = false): Promise<void> {
+  const all = whole || current.whole;
+  const [door, rest] = await Promise.all([loaders[next].door(), all ? loaders[next].rest() : { default: {} }]);
+  current = { language: next, whole: all, sentences: { ...door.default, ...rest.default } };
   document.documentElement.lang = next;
   use_language(next);
+}
+
+/** True when every sentence of the page is there. */
+export function has_all_sentences(): boolean {
+  return current.whole;
 }
 
 export function fill(sentence: string, args: Arguments): string {

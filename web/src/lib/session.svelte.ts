@@ -3,7 +3,7 @@
 
 import type { Language, Session } from './api-types.ts';
 import { del, get, on_signed_out, on_stale_token, use_csrf } from './api.ts';
-import { language, load_language } from './messages.svelte.ts';
+import { has_all_sentences, language, load_language } from './messages.svelte.ts';
 
 let current = $state.raw<Session | null>(null);
 let ended = $state(false);
@@ -29,7 +29,8 @@ export function is_auditor(): boolean {
 
 export async function adopt(next: Session): Promise<void> {
   use_csrf(next.csrf);
-  if (language() !== next.language) await load_language(next.language);
+  const whole = next.state === 'signed_in';
+  if (language() !== next.language || (whole && !has_all_sentences())) await load_language(next.language, whole);
   if (next.state === 'signed_in') ended = false;
   current = next;
 }
