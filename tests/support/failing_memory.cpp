@@ -38,8 +38,9 @@ void use(sqlite3_mem_methods& methods) {
 
 FailingMemory::FailingMemory() {
   heal();
-  sqlite3_initialize();
-  sqlite3_config(SQLITE_CONFIG_GETMALLOC, &system_memory);
+  // The library tells its allocator only before it is in use.
+  sqlite3_shutdown();
+  if (system_memory.xMalloc == nullptr) sqlite3_config(SQLITE_CONFIG_GETMALLOC, &system_memory);
   sqlite3_mem_methods failing = system_memory;
   failing.xMalloc = allocate;
   failing.xRealloc = reallocate;

@@ -236,7 +236,8 @@ TEST(DataDirectory, KeepsAVerifiedBackupBeforeItChangesAnOldSchema) {
         [](db::WriteTx& tx) -> Result<void> {
           TRY(tx.execute("drop table setup_tokens"));
           TRY(tx.execute("delete from schema_step where slice = 'session'"));
-          for (const char* table : {"credentials", "recovery_codes", "sessions", "throttles"}) {
+          for (const char* table :
+               {"credentials", "recovery_codes", "sessions", "throttles", "repeats", "break_glass"}) {
             const std::string drop = std::string("drop table if exists ") + table;
             TRY(tx.execute(db::SchemaText::statement(drop)));
           }
