@@ -35,7 +35,7 @@ await story({
     await dialog.locator('button[type=submit]').click();
     await page.getByText('最初のパスワード').first().waitFor();
     await page.locator('dialog button.filled').click();
-    await page.getByRole('button', { name: '監査 次郎 を変更' }).click();
+    await page.getByRole('button', { name: '監査 次郎さんのアカウントを変更する' }).last().click();
     check((await dialog.getByRole('button', { name: '新しいパスワード', exact: true }).count()) === 0, 'nobody alone gives an auditor a new password');
     await dialog.getByLabel('理由').fill('本人が忘れたため');
     await say_axe(page, 'the account of an auditor');
