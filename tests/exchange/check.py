@@ -52,11 +52,11 @@ def cells_of(data):
 
 
 class Sheet:
-    """The newest sheet of the company, through one person."""
+    """A sheet of the company, the newest unless said, through one person."""
 
-    def __init__(self, person):
+    def __init__(self, person, identity=None):
         self.person = person
-        self.id = person.get("/api/v1/assessments").json["assessments"][0]["id"]
+        self.id = identity or person.get("/api/v1/assessments").json["assessments"][0]["id"]
         self.path = f"/api/v1/assessments/{self.id}"
 
     def answer(self, no):
@@ -76,7 +76,7 @@ class Sheet:
         return self.person.upload(self.path + "/copies", data, name)
 
     def merge(self, seen, choices=()):
-        body = {"base": seen["base"], "last_change": seen["last_change"], "choices": list(choices)}
+        body = {"base": seen["base"], "last_change": seen["last_change"], "items": seen["items"], "choices": list(choices)}
         return self.person.send("POST", f"{self.path}/copies/{seen['copy']['id']}/merge", body)
 
 
@@ -213,6 +213,47 @@ def hostile(person, sheet, folder):
     case("a file above 30 MB is refused", "" if big.status in (413, 422) and big.code in ("workbook.file.too_big", "error.too_large", "http.too_large") else f"{big.status} {big.code}")
 
 
+def small_sheet(person):
+    """A sheet of its own that the consistency check has nothing against."""
+    book = openpyxl.Workbook()
+    for line in (["No.", "達成条件", "評価", "評価の根拠"], [1, "方針を定めている", 2, "情報セキュリティ基本方針 第1条（2025年4月改定）"],
+                 [2, "方針を見直している", 2, "情報セキュリティ委員会規程 第3条（2024年10月制定）"]):
+        book.active.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    workbook = person.upload("/api/v1/workbooks", out.getvalue(), "小さな表.xlsx").json["workbook"]
+    started = person.send("POST", "/api/v1/assessments", {"workbook": workbook, "fiscal_year": 2032, "title": "提出の試し"})
+    return Sheet(person, started.json["assessment"])
+
+
+def handed_in(company, person):
+    """A handed-in workbook is an export like any other: what comes back is compared with it, and taken in only when the sheet is open."""
+    sheet = small_sheet(person)
+
+    def step(who, path):
+        body = {"version": who.get(sheet.path).json["version"]}
+        return who.send("POST", sheet.path + path, body if path == "/hand-in" else {**body, "reason": "直しが届いた"})
+    ciso = company.enter("ciso")
+    sheet.save(1, "basis", "情報セキュリティ基本方針 第1条（2026年4月改定）")
+    answers = [step(person, "/approval/request"), step(ciso, "/approval/approve"), step(person, "/hand-in")]
+    case("the sheet is approved and handed in", "" if answers[-1].status == 201 else f"{[(one.status, one.code) for one in answers]}")
+    if answers[-1].status != 201:
+        return
+    person.new_address()
+    file = person.get(f"{sheet.path}/hand-ins/{answers[-1].json['id']}/workbook").body
+
+    def edit(opened):
+        opened.worksheets[0]["D3"] = "情報セキュリティ委員会規程 第3条（2026年12月改定）"
+    seen = sheet.put_in(by_openpyxl(file, edit)).json
+    case("a handed-in file that comes back edited is compared with itself",
+         "" if [(cell["no"], cell["state"]) for cell in seen["cells"]] == [(2, "theirs")] and seen["base"] != "original" else f"{seen['cells'][:3]} {seen['base']}")
+    frozen = sheet.merge(seen)
+    case("a handed-in sheet takes nothing in", "" if frozen.code == "exchange.merge.refused" else f"{frozen.status} {frozen.code}")
+    opened = step(person, "/reopen")
+    merged = sheet.merge(seen)
+    case("an opened sheet does", "" if merged.status == 200 else f"{opened.status} {opened.code}, {merged.status} {merged.body[:300].decode()}")
+
+
 def main():
     server.require_binary()
     with server.Company() as company, tempfile.TemporaryDirectory(prefix="sonae-exchange-") as folder:
@@ -223,6 +264,7 @@ def main():
         carried(sheet, seen, copy)
         questionnaire(person, sheet, folder)
         hostile(person, sheet, folder)
+        handed_in(company, person)
         worried = [line[:200] for line in company.server.log().splitlines() if '"status":500' in line]
         case("nothing ended in an inner error", "; ".join(worried[:3]))
     server.finish()

@@ -35,6 +35,11 @@ json::object to_json(const OtherCells& others) {
   return {{"count", others.count}, {"list", std::move(list)}};
 }
 
+Schema seen_items_schema() {
+  return Schema::array(Schema::object({field("no", Schema::integer(1, 9999)), field("version", Schema::integer(0))}),
+                       5'000);
+}
+
 }  // namespace
 
 json::value to_json(const Export& made) {
@@ -75,6 +80,9 @@ json::value to_json(const CopyComparison& comparison, std::string_view language)
                                  {"by", or_null(base.by)},
                                  {"differences", base.differences},
                                  {"same_file", base.same_file}});
+  json::array items;
+  for (const SeenItem& item : comparison.items)
+    items.push_back(json::object{{"no", item.no}, {"version", item.version}});
   json::array missing;
   for (const MissingItem& item : comparison.missing)
     missing.push_back(json::object{{"no", item.no}, {"label", item.label}});
@@ -97,6 +105,7 @@ json::value to_json(const CopyComparison& comparison, std::string_view language)
   return json::object{{"base", comparison.base},
                       {"bases", std::move(bases)},
                       {"cells", to_json(comparison.cells)},
+                      {"items", std::move(items)},
                       {"missing", std::move(missing)},
                       {"added", std::move(added)},
                       {"unread", std::move(unread)},
@@ -105,7 +114,9 @@ json::value to_json(const CopyComparison& comparison, std::string_view language)
 }
 
 MergeCopy merge_from(const json::object& body, Id<Assessment> assessment, Id<CopyTag> copy) {
-  MergeCopy command{std::move(assessment), std::move(copy), {}, body.at("last_change").as_int64()};
+  MergeCopy command{std::move(assessment), std::move(copy), {}, body.at("last_change").as_int64(), {}};
+  for (const json::value& value : body.at("items").as_array())
+    command.items.push_back({static_cast<int>(value.at("no").as_int64()), value.at("version").as_int64()});
   for (const json::value& value : body.at("choices").as_array()) {
     const json::object& choice = value.as_object();
     command.choices.push_back({static_cast<int>(choice.at("no").as_int64()),
@@ -143,6 +154,7 @@ Schema comparison_schema() {
                                            field("state", Schema::enumeration({"theirs", "ours", "same", "conflict"})),
                                            field("base", Schema::string()), field("file", Schema::string()),
                                            field("now", Schema::string())}))),
+       field("items", seen_items_schema()),
        field("missing",
              Schema::array(Schema::object({field("no", Schema::integer()), field("label", Schema::string())}))),
        field("added",
@@ -163,6 +175,7 @@ Schema merge_schema() {
   return Schema::object(
       {field("base", Schema::string(40).described("The base that the choices were made against.")),
        field("last_change", Schema::integer(0)),
+       field("items", seen_items_schema().described("As the comparison gave them.")),
        field("choices", Schema::array(Schema::object({field("no", Schema::integer(1, 9999)),
                                                       field("field", Schema::enumeration({"score", "basis", "due"})),
                                                       field("take", Schema::enumeration({"theirs", "ours", "both"}))}),

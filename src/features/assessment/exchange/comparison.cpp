@@ -161,6 +161,11 @@ CopyComparison compare_copy(const CopySources& sources, const CopyReading& readi
     items.push_back({answer.no, before, copy.of(*item, before), values_of(answer)});
   }
   result.cells = compare_three_ways(items);
+  for (const MergeCell& cell : result.cells) {
+    const auto answer = std::ranges::find(sources.sheet.answers, cell.no, &Answer::no);
+    if (answer != sources.sheet.answers.end() && (result.items.empty() || result.items.back().no != cell.no))
+      result.items.push_back({cell.no, answer->version});
+  }
   result.unread = copy.take_unread();
   for (const SheetItem& item : reading.copy.items)
     if (std::ranges::find(sources.sheet.answers, item.no, &Answer::no) == sources.sheet.answers.end())

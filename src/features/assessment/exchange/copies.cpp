@@ -42,15 +42,19 @@ std::string stored_text(const Answer& answer, MergeField field) {
 
 std::string place_of(int no) { return "/items/" + std::to_string(no); }
 
-/// Items of the merge that somebody saved after the person had looked.
+/// Items of the merge that somebody saved after the person had looked. Steps of the sheet (handed in, opened again)
+/// count as changes of the sheet but leave the versions of its answers alone.
 std::vector<FieldError> changed_meanwhile(const std::vector<MergeChange>& changes, const Sheet& sheet,
-                                          std::int64_t last_change) {
+                                          const MergeCopy& command) {
   std::vector<FieldError> problems;
+  if (sheet.summary.last_change == command.last_change) return problems;
   int before = 0;
   for (const MergeChange& change : changes) {
     const auto answer = std::ranges::find(sheet.answers, change.no, &Answer::no);
-    if (change.no == before || answer == sheet.answers.end() || answer->change <= last_change) continue;
+    if (change.no == before || answer == sheet.answers.end()) continue;
     before = change.no;
+    const auto seen = std::ranges::find(command.items, change.no, &SeenItem::no);
+    if (seen != command.items.end() && seen->version == answer->version) continue;
     problems.push_back({place_of(change.no),
                         "exchange.merge.changed_item",
                         {{"no", std::to_string(change.no)}, {"by", answer->updated_by}}});
@@ -192,7 +196,7 @@ Result<Merged> merge_copy(db::WriteTx& tx, const Actor& actor, const MergeCopy& 
       touched.push_back({cell.no, cell.field, cell.now, cell.file});
   for (const Choice& choice : command.choices) touched.push_back({choice.no, choice.field, "", ""});
   std::ranges::stable_sort(touched, {}, &MergeChange::no);
-  if (auto changed = changed_meanwhile(touched, sheet, command.last_change); !changed.empty())
+  if (auto changed = changed_meanwhile(touched, sheet, command); !changed.empty())
     return std::unexpected(Error{ErrorKind::Conflict,
                                  "exchange.merge.changed",
                                  {{"count", std::to_string(changed.size())}},

@@ -126,10 +126,16 @@ struct UnreadCell {
   std::string cell;
   std::string text;
 };
+/// An item of the sheet as a person saw it.
+struct SeenItem {
+  int no = 0;
+  std::int64_t version = 0;
+};
 struct CopyComparison {
   std::string base;
   std::vector<BaseChoice> bases;
   std::vector<MergeCell> cells;
+  std::vector<SeenItem> items;       ///< those with cells
   std::vector<MissingItem> missing;  ///< of the sheet, not in the copy
   std::vector<AddedItem> added;      ///< in the copy, not of the sheet
   std::vector<UnreadCell> unread;
@@ -150,15 +156,17 @@ struct MergeCopy {
   Id<CopyTag> copy;
   std::vector<Choice> choices;
   std::int64_t last_change = 0;  ///< of the sheet when the person decided
+  std::vector<SeenItem> items;   ///< what the person decided about
 };
 struct Merged {
   std::int64_t items = 0;
   std::int64_t cells = 0;
   std::int64_t last_change = 0;
 };
-/// All or nothing. Conflict ("exchange.merge.changed", a field per item) when somebody saved one of these items after
-/// `last_change`; ("exchange.merge.done") when the copy was taken in already; Invalid as `decide`, or with the refusals
-/// of the edit rules (a sheet that is not open above all), a field per cell.
+/// All or nothing. Conflict ("exchange.merge.changed", a field per item) when the sheet went on after `last_change` and
+/// an item that the copy touches is no longer at the version that the person saw; ("exchange.merge.done") when the copy
+/// was taken in already; Invalid as `decide`, or with the refusals of the edit rules (a sheet that is not open above
+/// all), a field per cell.
 Result<Merged> merge_copy(db::WriteTx& tx, const Actor& actor, const MergeCopy& command, const CopyReading& reading,
                           const Base& base, Instant now);
 

@@ -131,6 +131,7 @@ class ExchangeOn : public testing::TestWithParam<support::EngineKind> {
   static json::object merge_body(const json::value& comparison, json::array choices = {}) {
     return {{"base", comparison.at("base")},
             {"last_change", comparison.at("last_change")},
+            {"items", comparison.at("items")},
             {"choices", std::move(choices)}};
   }
   static std::string copy_path(const std::string& sheet, const json::value& comparison) {

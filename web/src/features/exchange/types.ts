@@ -46,6 +46,7 @@ export interface Comparison {
   base: string;
   bases: MergeBase[];
   cells: MergeCell[];
+  items: { no: number; version: number }[];
   missing: { no: number; label: string }[];
   added: { no: number; row: number; condition: string; score: Score; basis: string }[];
   unread: { no: number; field: MergeField; cell: string; text: string }[];
