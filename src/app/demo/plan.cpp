@@ -94,8 +94,8 @@ class Planner {
   }
 
   void plan_this_year(Part& part, const frameworks::Item& item) {
-    // Manufacturing is late; elsewhere one in ten was not looked at yet.
-    if (dice_.chance(part.department == "seizou" ? 55 : 9)) return;
+    // Manufacturing is late and quality has begun; elsewhere one in ten was not looked at yet.
+    if (dice_.chance(part.department == "seizou" ? 55 : part.department == "hinsho" ? 45 : 9)) return;
     part.now = standing(later_than(part.before[1].score, item, 42), item, world_.fiscal_year);
     if (part.now.score == Score::Complete && dice_.chance(6)) part.now.basis = text_at(script(), "weak_basis");
     if (part.now.score == Score::InProgress) part.due = world_.day(14 + static_cast<std::int64_t>(dice_.below(80)));
