@@ -77,6 +77,8 @@ class House:
         self.departments = secretariat.get("/api/v1/departments").json["departments"]
         self.users = [{"id": person.get("/api/v1/session").json["user"]["id"]} for person in self.people.values()]
         self.workbook = MISSING
+        self.comparison = secretariat.send("POST", "/api/v1/comparisons", {
+            "assessment": self.assessment, "from": "pack:jama-japia:2.1"}).json["comparison"]["id"]
         self.forms = forms or Forms(secretariat.get("/api/v1/openapi.json").json)
 
 

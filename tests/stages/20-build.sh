@@ -4,7 +4,7 @@
 
 run_case "the page builds" build_web
 run_case "the release binary and its tests build" \
-  cmake_build "$tree/build/release" all -DCMAKE_BUILD_TYPE=Release -DSONAE_TESTS=ON
+  cmake_build "$tree/build/release" all -DCMAKE_BUILD_TYPE=Release -DSONAE_TESTS=ON -DSONAE_STATIC_CPP=ON
 run_case "the sanitized tests build" \
   cmake_build "$tree/build/test" all -DCMAKE_BUILD_TYPE=RelWithDebInfo "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -g1" \
   -DSONAE_TESTS=ON -DSONAE_SANITIZE=address,undefined

@@ -4,7 +4,6 @@
 
 #include "app/demo/sheets.h"
 #include "features/assessment/evidence/evidence.h"
-#include "features/assessment/work/assignees.h"
 #include "features/assessment/work/notes.h"
 #include "features/assessment/work/questions.h"
 #include "features/assessment/work/submissions.h"
@@ -26,7 +25,6 @@ class WorkStory {
   Result<void> tell() {
     secretariat_ = TRY(world_.actor("sato"));
     TRY(ask());
-    TRY(hand_over());
     TRY(talk());
     TRY(prove());
     TRY(submit());
@@ -60,22 +58,6 @@ class WorkStory {
       command.note = text_at(said(), "request_note");
       TRY(world_.database.write(
           [&](db::WriteTx& tx) { return work::ask(tx, secretariat_, command, world_.days_ago(35)); }));
-    }
-    return {};
-  }
-
-  Result<void> hand_over() {
-    const json::object& handed = said().at("handed_over").as_object();
-    const Actor manager = TRY(world_.actor(text_at(handed, "manager")));
-    const assessment::Sheet sheet = TRY(read());
-    int left = number_at(handed, "items");
-    for (const assessment::Answer& answer : sheet.answers) {
-      if (left == 0) break;
-      if (answer.department != manager.department || answer.score != Score::Unanswered) continue;
-      --left;
-      const work::HandOver command{sheet_, answer.no, world_.people.at(text_at(handed, "to")), answer.version};
-      TRY(world_.database.write(
-          [&](db::WriteTx& tx) { return work::hand_over(tx, manager, command, world_.days_ago(12)); }));
     }
     return {};
   }

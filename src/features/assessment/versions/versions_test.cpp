@@ -55,13 +55,16 @@ class VersionsOn : public testing::TestWithParam<support::EngineKind> {
         manager_(company_.actor("manager")),
         outsider_(other_.actor("secretary")) {}
 
+  /// Sheets that begin in the same millisecond have no order: each begins a little later than the one before.
+  Instant later() { return now().plus_ms(++begun_); }
+
   Id<Assessment> start(const Actor& actor, int year, const RecognisedSheet& sheet,
                        std::optional<Id<Assessment>> carry_from = std::nullopt) {
     return installation_
         .write([&](db::WriteTx& tx) -> Result<Started> {
-          const auto workbook = TRY(record_workbook(tx, actor, {{}, "a.xlsx", std::string(64, 'a'), 10}, now()));
+          const auto workbook = TRY(record_workbook(tx, actor, {{}, "a.xlsx", std::string(64, 'a'), 10}, later()));
           StartAssessment command{year, std::to_string(year) + "年度", workbook.id, std::nullopt, true, carry_from};
-          return start_assessment(tx, actor, command, sheet, now());
+          return start_assessment(tx, actor, command, sheet, later());
         })
         .assessment;
   }
@@ -110,6 +113,7 @@ class VersionsOn : public testing::TestWithParam<support::EngineKind> {
   Actor secretary_;
   Actor manager_;   ///< of the sales department
   Actor outsider_;  ///< the other company's secretary
+  std::int64_t begun_ = 0;
 };
 INSTANTIATE_TEST_SUITE_P(Engines, VersionsOn, testing::ValuesIn(support::engines()), support::engine_name);
 
