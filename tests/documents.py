@@ -66,7 +66,7 @@ def check_commands(texts):
     words = {}
     for path, text in texts:
         for code in re.findall(r"```(?:sh|console)[^\n]*\n(.*?)```|`([^`\n]+)`", text, flags=re.DOTALL):
-            for match in re.finditer(r"(?<![\w/.-])(?<!-u )sonae ((?:[a-z-]+ ?)+)", code[0] or code[1]):
+            for match in re.finditer(r"(?<![\w/.-])(?<!-u )sonae ((?:[a-z]+(?:-[a-z]+)* ?)+)", code[0] or code[1]):
                 words.setdefault(match[1].split()[0], path)
                 parts = match[1].split()
                 if parts[0] in ("sheet", "audit", "backup", "user", "secrets") and len(parts) > 1:

@@ -24,6 +24,7 @@ SONAE_FORWARD(xlsxwriter, void, format_set_bold, (lxw_format* format), (format))
 SONAE_FORWARD(xlsxwriter, void, format_set_border, (lxw_format* format, uint8_t style), (format, style))
 SONAE_FORWARD(xlsxwriter, void, format_set_font_name, (lxw_format* format, const char* name), (format, name))
 SONAE_FORWARD(xlsxwriter, void, format_set_font_size, (lxw_format* format, double size), (format, size))
+SONAE_FORWARD(xlsxwriter, void, format_set_num_format, (lxw_format* format, const char* code), (format, code))
 SONAE_FORWARD(xlsxwriter, void, format_set_text_wrap, (lxw_format* format), (format))
 SONAE_FORWARD(xlsxwriter, void, format_set_unlocked, (lxw_format* format), (format))
 
