@@ -15,7 +15,8 @@ async function settle(page) {
   await page.waitForSelector('h1');
   await page.waitForFunction(() => !/読み込んでいます|Loading…/.test(document.querySelector('main')?.textContent ?? ''));
   if (/^\/executive/.test(new URL(page.url()).pathname)) await page.waitForSelector('.heat svg', { state: 'attached' });
-  if (/^\/sheet\/\d+$/.test(new URL(page.url()).pathname)) await page.waitForSelector('.right figure svg[role=img]', { state: 'attached' });
+  // Where the panel is folded away, as at 400 %, its picture is drawn when somebody opens it.
+  if (page.viewportSize().width >= 390 && /^\/sheet\/\d+$/.test(new URL(page.url()).pathname)) await page.waitForSelector('.right figure svg[role=img]', { state: 'attached' });
 }
 
 async function look_at(page, route, where, name) {
