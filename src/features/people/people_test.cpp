@@ -50,9 +50,7 @@ class PeopleApi : public testing::TestWithParam<support::EngineKind> {
 };
 INSTANTIATE_TEST_SUITE_P(Engines, PeopleApi, testing::ValuesIn(support::engines()), support::engine_name);
 
-TEST_P(PeopleApi, WhoMayLookAndWhatComesOut) {
-  scenario_.run(SONAE_SOURCE_DIR "/src/features/people/people.scenario");
-}
+TEST_P(PeopleApi, WhoMayLookAndWhatComesOut) { scenario_.run(SONAE_SOURCE_DIR "/src/features/people/people.scenario"); }
 
 TEST_P(PeopleApi, ThePreviewStoresNothing) {
   const std::size_t before = people();
