@@ -125,6 +125,26 @@ TEST_F(Guards, a_chunked_body_over_the_limit_is_refused_while_it_arrives) {
   EXPECT_EQ(client.receive().status, 413);
 }
 
+// RE08
+TEST_F(Guards, large_bodies_beyond_the_places_in_memory_are_told_to_come_back) {
+  options.limits.large_bodies = 1;
+  options.limits.workers = 1;
+  router.add(normal("/api/v1/other", [](const Context&) -> Result<Response> { return Response::no_content(); }));
+  start();
+  const std::string head =
+      "POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n";
+  const std::string body = "{\"text\":\"" + std::string(100'000 - 11, 'x') + "\"}";
+  RawClient slow(server->port());
+  slow.send(head + body.substr(0, 10));
+  // One worker takes them in turn: after this answer the first body has its place.
+  EXPECT_EQ(get("/api/v1/other").status, 204);
+  EXPECT_EQ(RawClient(server->port()).ask(head).status, 503);
+  EXPECT_EQ(get("/api/v1/hello").status, 200);
+  slow.send(body.substr(10));
+  EXPECT_NE(slow.receive().status, 503);
+  EXPECT_NE(RawClient(server->port()).ask(head + body).status, 503) << "the place is free again";
+}
+
 // WB06
 TEST_F(Guards, a_head_that_does_not_end_in_time_is_cut_off) {
   options.timeouts.header = 50ms;

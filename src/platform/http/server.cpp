@@ -118,6 +118,7 @@ struct Server::State {
   Setup setup;
   std::vector<std::string> origins;
   std::optional<ConnectionCaps> caps;
+  int large_bodies = 0;
   std::optional<Desk> desk;
   HeadLimits head_limits;
 
@@ -445,11 +446,17 @@ awaitable<bool> Server::State::process(Stream& stream, beast::flat_buffer& buffe
   if (exchange.response) co_return !framing.has_body();
   const Cost cost = exchange.route->cost;
   const bool small = !framing.has_body() || (!framing.chunked && *framing.content_length <= small_body);
+  std::optional<BodyPlace> place;
   if (!small) {
     // Nobody sends a large body before the gate has let them in.
     const bool asked = co_await hop(cost, [this, &exchange] { desk->admit(exchange); });
     if (!asked) desk->fail(exchange, busy());
     if (exchange.response) co_return false;
+    place.emplace(large_bodies, options.limits.large_bodies);
+    if (!*place) {
+      desk->fail(exchange, busy());
+      co_return false;
+    }
   }
   if (framing.has_body()) {
     const bool whole = co_await read_body(stream, buffer, parser, framing, exchange);

@@ -107,6 +107,7 @@ struct Limits {
   int hashing_workers = 1;  ///< as many hashes at once (AU02)
   int hashing_queue = 256;
   /// Requests a minute (WB10); 429 above. Only for a Desk whose Parts bring no Rates.
+  int large_bodies = 32;      ///< bodies above 64 KiB in memory at once: a gigabyte at the most; 503 above (RE08)
   int heavy_per_minute = 60;  ///< Heavy routes per client address
 };
 

@@ -30,6 +30,21 @@ struct Setup {
 /// As many open files as the system allows: the usual soft limit is below Limits::connections.
 void raise_descriptor_limit();
 
+/// A place for one large body in memory (RE08); false when all are taken. Given back when it goes. Used by the I/O
+/// thread alone.
+class BodyPlace {
+ public:
+  BodyPlace(int& taken, int most) : taken_(taken), held_(taken < most) { taken_ += held_ ? 1 : 0; }
+  ~BodyPlace() { taken_ -= held_ ? 1 : 0; }
+  BodyPlace(const BodyPlace&) = delete;
+  BodyPlace& operator=(const BodyPlace&) = delete;
+  explicit operator bool() const { return held_; }
+
+ private:
+  int& taken_;
+  const bool held_;
+};
+
 /// How many connections there may be, in all and from one address (WB06). Used by the I/O thread alone.
 class ConnectionCaps {
  public:
