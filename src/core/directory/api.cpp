@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "core/directory/directory.h"
+#include "platform/http/routes.h"
 #include "platform/session/password_policy.h"
 #include "platform/trail/trail.h"
 
@@ -22,14 +23,6 @@ using http::Schema;
 std::string text_of(const json::value& value) {
   const auto& text = value.as_string();
   return {text.data(), text.size()};
-}
-
-/// Ids that are none answer like ids of somebody else (AZ08).
-template <typename Tag>
-Result<Id<Tag>> id_in(const Context& context, std::string_view name) {
-  const auto id = Id<Tag>::parse(context.request.parameter(name));
-  if (!id) return not_found();
-  return *id;
 }
 
 /// null is no department. The schema has checked the form.
@@ -143,7 +136,7 @@ class Api {
   Result<Response> change_user(const Context& context) {
     const json::object& body = context.body();
     UserChange change;
-    change.user = TRY(id_in<User>(context, "user"));
+    change.user = TRY(http::id_in<User>(context.request.parameter("user")));
     change.version = body.at("version").as_int64();
     if (const auto* name = body.if_contains("name")) change.name = text_of(*name);
     if (const auto* roles = body.if_contains("roles")) change.roles = roles_of(*roles);
@@ -155,7 +148,7 @@ class Api {
   }
 
   Result<Response> reset_password(const Context& context) {
-    const auto user = TRY(id_in<User>(context, "user"));
+    const auto user = TRY(http::id_in<User>(context.request.parameter("user")));
     const std::string plain = session::new_initial_password();
     const auto password = TRY(prepare_password(services_.sessions.hasher(), plain, true));
     TRY(services_.database.write(
@@ -164,14 +157,14 @@ class Api {
   }
 
   Result<Response> end_sessions(const Context& context) {
-    const auto user = TRY(id_in<User>(context, "user"));
+    const auto user = TRY(http::id_in<User>(context.request.parameter("user")));
     TRY(services_.database.write(
         [&](db::WriteTx& tx) { return directory::end_sessions(tx, context.who(), user, context.now); }));
     return Response::no_content();
   }
 
   Result<Response> reset_factor(const Context& context) {
-    const auto user = TRY(id_in<User>(context, "user"));
+    const auto user = TRY(http::id_in<User>(context.request.parameter("user")));
     TRY(services_.database.write(
         [&](db::WriteTx& tx) { return directory::reset_factor(tx, context.who(), user, context.now); }));
     return Response::no_content();
@@ -196,7 +189,7 @@ class Api {
   Result<Response> change_department(const Context& context) {
     const json::object& body = context.body();
     DepartmentChange change;
-    change.department = TRY(id_in<Department>(context, "department"));
+    change.department = TRY(http::id_in<Department>(context.request.parameter("department")));
     change.version = body.at("version").as_int64();
     if (const auto* name = body.if_contains("name")) change.name = text_of(*name);
     if (const auto* parent = body.if_contains("parent")) change.parent = department_of(*parent);
@@ -267,18 +260,9 @@ void add_people_routes(http::Router& router, Services services) {
   using http::optional;
   const auto route = [&](http::Method method, std::string pattern, Permission permission, std::string summary,
                          Action action, std::optional<Schema> request, std::optional<Schema> response) {
-    http::Route made;
-    made.method = method;
-    made.pattern = "/api/v1" + std::move(pattern);
-    made.permission = permission;
-    made.scope = RowScope::Company;
-    made.summary = std::move(summary);
-    made.handler = [api, action](const Context& context) { return (api.get()->*action)(context); };
-    made.body = request ? http::Body::Json : http::Body::None;
-    made.request = std::move(request);
-    made.response = std::move(response);
-    made.body_limit = 16ULL * 1024;
-    return made;
+    return http::with_forms(http::make_route(api, method, "/api/v1" + std::move(pattern),
+                                             {permission, RowScope::Company}, std::move(summary), action),
+                            std::move(request), std::move(response));
   };
   using enum Permission;
   const Schema name = Schema::string(400);

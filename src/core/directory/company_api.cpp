@@ -6,6 +6,7 @@
 #include "core/directory/api.h"
 #include "core/directory/invitation.h"
 #include "core/directory/profile.h"
+#include "platform/http/routes.h"
 #include "platform/session/qr.h"
 
 namespace sonae::directory {
@@ -173,18 +174,9 @@ void add_company_routes(http::Router& router, Services services) {
   const auto route = [&](http::Method method, std::string pattern, Permission permission, std::string summary,
                          Result<Response> (Api::*action)(const Context&), std::optional<Schema> request,
                          Schema response) {
-    http::Route made;
-    made.method = method;
-    made.pattern = "/api/v1" + std::move(pattern);
-    made.permission = permission;
-    made.scope = RowScope::Company;
-    made.summary = std::move(summary);
-    made.handler = [api, action](const Context& context) { return (api.get()->*action)(context); };
-    made.body = request ? http::Body::Json : http::Body::None;
-    made.request = std::move(request);
-    made.response = std::move(response);
-    made.body_limit = 16ULL * 1024;
-    router.add(std::move(made));
+    router.add(http::with_forms(http::make_route(api, method, "/api/v1" + std::move(pattern),
+                                                 {permission, RowScope::Company}, std::move(summary), action),
+                                std::move(request), std::move(response)));
   };
   const Schema profile = Schema::object(profile_fields());
 

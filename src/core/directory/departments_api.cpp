@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "core/directory/api.h"
 #include "core/directory/directory.h"
+#include "platform/http/routes.h"
 
 namespace sonae::directory {
 
@@ -74,18 +75,10 @@ void add_department_routes(http::Router& router, Services services) {
   using enum http::Method;
   const auto add = [&](http::Method method, std::string pattern, std::string summary, Action action,
                        std::optional<Schema> request, std::optional<Schema> response) {
-    http::Route made;
-    made.method = method;
-    made.pattern = "/api/v1" + std::move(pattern);
-    made.permission = Permission::UsersManage;
-    made.scope = RowScope::Company;
-    made.summary = std::move(summary);
-    made.handler = [api, action](const Context& context) { return (api.get()->*action)(context); };
-    made.body = request ? http::Body::Json : http::Body::None;
-    made.request = std::move(request);
-    made.response = std::move(response);
-    made.body_limit = 16ULL * 1024;
-    router.add(std::move(made));
+    router.add(
+        http::with_forms(http::make_route(api, method, "/api/v1" + std::move(pattern),
+                                          {Permission::UsersManage, RowScope::Company}, std::move(summary), action),
+                         std::move(request), std::move(response)));
   };
   const Schema department = Schema::object({field("id", Schema::uuid()), field("name", Schema::string()),
                                             field("parent", Schema::uuid().nullable()),

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "core/directory/api.h"
 #include "core/directory/second_person.h"
+#include "platform/http/routes.h"
 #include "platform/session/break_glass.h"
 #include "platform/session/password_policy.h"
 
@@ -182,18 +183,9 @@ void add_second_person_routes(http::Router& router, Services services) {
   using enum Permission;
   const auto add = [&](http::Method method, std::string pattern, Permission permission, std::string summary,
                        Action action, std::optional<Schema> request, std::optional<Schema> response) {
-    http::Route made;
-    made.method = method;
-    made.pattern = "/api/v1" + std::move(pattern);
-    made.permission = permission;
-    made.scope = RowScope::Company;
-    made.summary = std::move(summary);
-    made.handler = [api, action](const Context& context) { return (api.get()->*action)(context); };
-    made.body = request ? http::Body::Json : http::Body::None;
-    made.request = std::move(request);
-    made.response = std::move(response);
-    made.body_limit = 16ULL * 1024;
-    router.add(std::move(made));
+    router.add(http::with_forms(http::make_route(api, method, "/api/v1" + std::move(pattern),
+                                                 {permission, RowScope::Company}, std::move(summary), action),
+                                std::move(request), std::move(response)));
   };
   // Longer than a reason may be, so that its own rule can say so.
   const Schema reason = Schema::string(4000);

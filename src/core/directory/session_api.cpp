@@ -10,6 +10,7 @@
 #include "platform/clock.h"
 #include "platform/http/cookies.h"
 #include "platform/http/reader.h"
+#include "platform/http/routes.h"
 #include "platform/session/gate.h"
 #include "platform/session/qr.h"
 
@@ -293,18 +294,10 @@ void add_session_routes(http::Router& router, Services services) {
   const auto route = [&](http::Method method, std::string pattern, Permission permission, RowScope scope,
                          std::string summary, Action action, std::optional<Schema> request,
                          std::optional<Schema> response, http::Cost cost = http::Cost::Normal) {
-    http::Route made;
+    http::Route made = http::with_forms(
+        http::make_route(api, method, "/api/v1" + std::move(pattern), {permission, scope}, std::move(summary), action),
+        std::move(request), std::move(response));
     made.cost = cost;
-    made.method = method;
-    made.pattern = "/api/v1" + std::move(pattern);
-    made.permission = permission;
-    made.scope = scope;
-    made.summary = std::move(summary);
-    made.handler = [api, action](const Context& context) { return (api.get()->*action)(context); };
-    made.body = request ? http::Body::Json : http::Body::None;
-    made.request = std::move(request);
-    made.response = std::move(response);
-    made.body_limit = 16ULL * 1024;
     router.add(std::move(made));
   };
   using enum Permission;

@@ -14,6 +14,7 @@
 #include "features/assessment/versions/carry.h"
 #include "features/assessment/workbooks.h"
 #include "platform/clock.h"
+#include "platform/http/routes.h"
 #include "platform/trail/trail.h"
 
 namespace sonae::assessment {
@@ -22,18 +23,13 @@ namespace {
 
 using http::Context;
 using http::field;
+using http::heavy;
+using http::id_in;
 using http::Response;
 using http::Schema;
+using http::with_body;
 
 constexpr std::size_t max_workbook_body = 33ULL * 1024 * 1024;  // 32 MiB packed (IN05) and the multipart frame
-
-/// Ids that do not parse answer as foreign ones do (AZ08).
-template <typename Tag>
-Result<Id<Tag>> id_in(std::string_view text) {
-  const auto id = Id<Tag>::parse(text);
-  if (!id) return not_found();
-  return *id;
-}
 
 Result<int> number_in(std::string_view text) {
   const auto no = read_number(text);
@@ -371,23 +367,7 @@ void add_routes(http::Router& router, Services services) {
   auto api = std::make_shared<Api>(services);
   const auto route = [&](http::Method method, std::string pattern, Permission permission, RowScope scope,
                          std::string summary, Result<Response> (Api::*handler)(const Context&)) {
-    http::Route made;
-    made.method = method;
-    made.pattern = std::move(pattern);
-    made.permission = permission;
-    made.scope = scope;
-    made.summary = std::move(summary);
-    made.handler = [api, handler](const Context& context) { return ((*api).*handler)(context); };
-    return made;
-  };
-  const auto with_body = [](http::Route made, Schema schema) {
-    made.body = http::Body::Json;
-    made.request = std::move(schema);
-    return made;
-  };
-  const auto heavy = [](http::Route made) {
-    made.cost = http::Cost::Heavy;
-    return made;
+    return http::make_route(api, method, std::move(pattern), {permission, scope}, std::move(summary), handler);
   };
   const std::string sheets = "/api/v1/assessments";
   const std::string one = sheets + "/{assessment}";

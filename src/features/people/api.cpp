@@ -8,6 +8,7 @@
 #include "features/people/department_paths.h"
 #include "features/people/people.h"
 #include "platform/clock.h"
+#include "platform/http/routes.h"
 #include "platform/messages/messages.h"
 #include "platform/trail/trail.h"
 
@@ -326,14 +327,8 @@ void add_routes(http::Router& router, Services services) {
   const auto api = std::make_shared<Api>(services);
   const auto route = [&](http::Method method, std::string pattern, std::string summary,
                          Result<Response> (Api::*action)(const Context&)) {
-    http::Route made;
-    made.method = method;
-    made.pattern = "/api/v1/people" + std::move(pattern);
-    made.permission = Permission::CompanyManage;
-    made.scope = RowScope::Company;
-    made.summary = std::move(summary);
-    made.handler = [api, action](const Context& context) { return (api.get()->*action)(context); };
-    return made;
+    return http::make_route(api, method, "/api/v1/people" + std::move(pattern),
+                            {Permission::CompanyManage, RowScope::Company}, std::move(summary), action);
   };
   const auto upload = [](http::Route made) {
     made.body = http::Body::Multipart;

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "platform/http/routes.h"
 #include "platform/messages/messages.h"
 #include "reports/executive/executive.h"
 
@@ -107,14 +108,8 @@ class Api {
 void add_routes(http::Router& router, Services services) {
   auto api = std::make_shared<Api>(services);
   const auto route = [&](std::string pattern, std::string summary, Result<Response> (Api::*handler)(const Context&)) {
-    http::Route made;
-    made.method = http::Method::Get;
-    made.pattern = std::move(pattern);
-    made.permission = Permission::SheetExport;
-    made.scope = RowScope::Company;
-    made.summary = std::move(summary);
-    made.handler = [api, handler](const Context& context) { return ((*api).*handler)(context); };
-    return made;
+    return http::make_route(api, http::Method::Get, std::move(pattern), {Permission::SheetExport, RowScope::Company},
+                            std::move(summary), handler);
   };
   const std::string one = "/api/v1/assessments/{assessment}/executive";
   auto show = route(one, "The executive page: distance to the target, gaps, decisions, stamps.", &Api::show);

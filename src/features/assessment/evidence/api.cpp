@@ -3,16 +3,22 @@
 #include <charconv>
 #include <memory>
 
+#include "features/assessment/caged.h"
 #include "features/assessment/evidence/evidence.h"
+#include "features/assessment/reader_trouble.h"
+#include "platform/http/routes.h"
 
 namespace sonae::assessment::evidence {
 
 namespace {
 
+using http::answering;
 using http::Context;
 using http::field;
+using http::id_in;
 using http::Response;
 using http::Schema;
+using http::with_body;
 
 /// One file and the multipart frame around it: what is larger is refused by its announced length.
 constexpr std::size_t max_body = static_cast<std::size_t>(max_file_bytes) + 64 * 1024;
@@ -61,14 +67,6 @@ struct Place {
   int no = 0;
 };
 
-/// Ids that do not parse answer as foreign ones do (AZ08).
-template <typename Tag>
-Result<Id<Tag>> id_in(std::string_view text) {
-  const auto id = Id<Tag>::parse(text);
-  if (!id) return not_found();
-  return *id;
-}
-
 Result<Place> place_in(const Context& context) {
   Place place{TRY(id_in<Assessment>(context.request.parameter("assessment"))), 0};
   const std::string& text = context.request.parameter("no");
@@ -113,7 +111,7 @@ class Api {
     AddFile file{place.assessment,
                  place.no,
                  *name,
-                 TRY(recognise_file(upload.bytes, *name)),
+                 TRY(type_of(context, upload.bytes, *name)),
                  static_cast<std::int64_t>(upload.bytes.size()),
                  ""};
     TRY(services_.database.read(
@@ -170,6 +168,16 @@ class Api {
   }
 
  private:
+  /// Evidence comes from outside like any other file: it is read in the cage, and one that breaks its reader is
+  /// recorded (IN07).
+  Result<FileType> type_of(const Context& context, const std::string& bytes, const std::string& name) {
+    const auto read = [&]() -> Result<std::string> { return std::string(name_of(TRY(recognise_file(bytes, name)))); };
+    const std::string found = TRY(watched(services_.database, context.who(), bytes, in_cage(read)));
+    const auto type = parse_file_type(found);
+    if (!type) return internal("a file type without a name: " + found);
+    return *type;
+  }
+
   /// Busy disks stay what they are; bytes that are gone or changed are recorded and said.
   Result<Response> damaged(const Context& context, const Piece& piece, const Error& problem) {
     if (problem.key != "error.blob.damaged" && problem.key != "error.blob.missing") return std::unexpected(problem);
@@ -189,23 +197,8 @@ void add_routes(http::Router& router, Services services) {
   auto api = std::make_shared<Api>(services);
   const auto route = [&](http::Method method, std::string pattern, Permission permission, std::string summary,
                          Result<Response> (Api::*handler)(const Context&)) {
-    http::Route made;
-    made.method = method;
-    made.pattern = std::move(pattern);
-    made.permission = permission;
-    made.scope = RowScope::Department;
-    made.summary = std::move(summary);
-    made.handler = [api, handler](const Context& context) { return ((*api).*handler)(context); };
-    return made;
-  };
-  const auto with_body = [](http::Route made, Schema schema) {
-    made.body = http::Body::Json;
-    made.request = std::move(schema);
-    return made;
-  };
-  const auto answers = [](http::Route made, Schema schema) {
-    made.response = std::move(schema);
-    return made;
+    return http::make_route(api, method, std::move(pattern), {permission, RowScope::Department}, std::move(summary),
+                            handler);
   };
   const Schema pieces = Schema::array(piece_schema(), 50'000);
   const Schema one = Schema::object({field("evidence", piece_schema())});
@@ -213,10 +206,10 @@ void add_routes(http::Router& router, Services services) {
   const std::string item = sheet + "/items/{no}";
   const std::string piece = item + "/evidence/{evidence}";
 
-  router.add(answers(route(Get, sheet + "/evidence", Permission::SheetRead,
-                           "Files and links of all items in the actor's scope.", &Api::list),
-                     Schema::object({field("evidence", pieces)})));
-  router.add(answers(
+  router.add(answering(route(Get, sheet + "/evidence", Permission::SheetRead,
+                             "Files and links of all items in the actor's scope.", &Api::list),
+                       Schema::object({field("evidence", pieces)})));
+  router.add(answering(
       route(Get, item + "/evidence", Permission::SheetRead,
             "Files and links of one item, and those of the year before that may be used again.", &Api::item),
       Schema::object(
@@ -225,27 +218,27 @@ void add_routes(http::Router& router, Services services) {
            field("limits", Schema::object({field("file_bytes", Schema::integer()), field("pieces", Schema::integer()),
                                            field("types", Schema::array(Schema::string(), 40))}))})));
   auto upload =
-      answers(route(Post, item + "/evidence", Permission::SheetAnswer,
-                    "Adds one file of at most 20 MB; its content decides whether it is taken.", &Api::add_one_file),
-              one);
+      answering(route(Post, item + "/evidence", Permission::SheetAnswer,
+                      "Adds one file of at most 20 MB; its content decides whether it is taken.", &Api::add_one_file),
+                one);
   upload.body = http::Body::Multipart;
   upload.body_limit = max_body;
   router.add(std::move(upload));
-  router.add(answers(
+  router.add(answering(
       with_body(route(Post, item + "/links", Permission::SheetAnswer, "Adds a web address or a path on a file server.",
                       &Api::add_one_link),
                 Schema::object({field("url", Schema::string(4'000)), http::optional("title", Schema::string(400))})),
       one));
-  router.add(answers(with_body(route(Post, item + "/reuse", Permission::SheetAnswer,
-                                     "Lets a piece of the year before stand at this item too.", &Api::reuse_one),
-                               Schema::object({field("evidence", Schema::uuid())})),
-                     one));
+  router.add(answering(with_body(route(Post, item + "/reuse", Permission::SheetAnswer,
+                                       "Lets a piece of the year before stand at this item too.", &Api::reuse_one),
+                                 Schema::object({field("evidence", Schema::uuid())})),
+                       one));
   router.add(route(Delete, piece, Permission::SheetAnswer, "Deletes a piece; it can be restored for 30 days.",
                    &Api::remove_one));
-  router.add(answers(with_body(route(Post, piece + "/restore", Permission::SheetAnswer, "Takes a deleted piece back.",
-                                     &Api::restore_one),
-                               Schema::object({})),
-                     one));
+  router.add(answering(with_body(route(Post, piece + "/restore", Permission::SheetAnswer, "Takes a deleted piece back.",
+                                       &Api::restore_one),
+                                 Schema::object({})),
+                       one));
   router.add(route(Get, piece + "/file", Permission::SheetRead,
                    "The file as attachment, after its bytes were checked against their hash.", &Api::file));
 }

@@ -10,26 +10,23 @@
 #include "features/assessment/exchange/exchange.h"
 #include "features/assessment/reader_trouble.h"
 #include "features/assessment/workbooks.h"
+#include "platform/http/routes.h"
 
 namespace sonae::assessment::exchange {
 
 namespace {
 
+using http::answering;
 using http::Context;
 using http::field;
+using http::heavy;
+using http::id_in;
 using http::Response;
 using http::Schema;
+using http::with_body;
 
 constexpr std::size_t max_copy_bytes = 30ULL * 1024 * 1024;
 constexpr std::size_t max_copy_body = max_copy_bytes + 1024 * 1024;  // and the multipart frame
-
-/// Ids that do not parse answer as foreign ones do (AZ08).
-template <typename Tag>
-Result<Id<Tag>> id_in(std::string_view text) {
-  const auto id = Id<Tag>::parse(text);
-  if (!id) return not_found();
-  return *id;
-}
 
 class Api {
  public:
@@ -195,21 +192,9 @@ void add_routes(http::Router& router, Services services) {
   auto api = std::make_shared<Api>(services);
   const auto route = [&](http::Method method, std::string pattern, Permission permission, std::string summary,
                          Schema response, Result<Response> (Api::*handler)(const Context&)) {
-    http::Route made;
-    made.method = method;
-    made.pattern = std::move(pattern);
-    made.permission = permission;
-    made.scope = RowScope::Company;
-    made.summary = std::move(summary);
-    made.response = std::move(response);
-    made.cost = http::Cost::Heavy;
-    made.handler = [api, handler](const Context& context) { return ((*api).*handler)(context); };
-    return made;
-  };
-  const auto with_body = [](http::Route made, Schema schema) {
-    made.body = http::Body::Json;
-    made.request = std::move(schema);
-    return made;
+    return heavy(answering(
+        http::make_route(api, method, std::move(pattern), {permission, RowScope::Company}, std::move(summary), handler),
+        std::move(response)));
   };
   const std::string one = "/api/v1/assessments/{assessment}";
 

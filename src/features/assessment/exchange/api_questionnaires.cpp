@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "features/assessment/exchange/api_questionnaires_json.h"
 #include "features/assessment/reader_trouble.h"
+#include "platform/http/routes.h"
 
 namespace sonae::assessment::exchange {
 
@@ -14,8 +15,10 @@ namespace {
 
 using http::Context;
 using http::field;
+using http::heavy;
 using http::Response;
 using http::Schema;
+using http::with_body;
 
 constexpr std::size_t max_file_bytes = 30ULL * 1024 * 1024;
 constexpr std::size_t max_body = max_file_bytes + 1024 * 1024;  // and the multipart frame
@@ -151,23 +154,9 @@ void add_questionnaire_routes(http::Router& router, Services services) {
   const auto route = [&](http::Method method, std::string pattern, Permission permission, std::string summary,
                          std::optional<Schema> response,
                          Result<Response> (QuestionnaireApi::*handler)(const Context&)) {
-    http::Route made;
-    made.method = method;
-    made.pattern = std::move(pattern);
-    made.permission = permission;
-    made.scope = RowScope::Company;
-    made.summary = std::move(summary);
+    http::Route made =
+        http::make_route(api, method, std::move(pattern), {permission, RowScope::Company}, std::move(summary), handler);
     made.response = std::move(response);
-    made.handler = [api, handler](const Context& context) { return ((*api).*handler)(context); };
-    return made;
-  };
-  const auto with_body = [](http::Route made, Schema schema) {
-    made.body = http::Body::Json;
-    made.request = std::move(schema);
-    return made;
-  };
-  const auto heavy = [](http::Route made) {
-    made.cost = http::Cost::Heavy;
     return made;
   };
   const std::string all = "/api/v1/questionnaires";

@@ -5,6 +5,7 @@
 
 #include "features/assessment/api_json.h"
 #include "formats/drawing/drawing_json.h"
+#include "platform/http/routes.h"
 #include "platform/messages/messages.h"
 
 namespace sonae::assessment::pictures {
@@ -114,13 +115,8 @@ void add_routes(http::Router& router, Services services) {
   auto api = std::make_shared<Api>(services);
   const std::string one = "/api/v1/assessments/{assessment}/pictures/{picture}";
   const auto add = [&](const std::string& pattern, std::string summary, auto handler) {
-    http::Route route;
-    route.method = http::Method::Get;
-    route.pattern = pattern;
-    route.permission = Permission::SheetRead;
-    route.scope = RowScope::Department;
-    route.summary = std::move(summary);
-    route.handler = [api, handler](const Context& context) { return ((*api).*handler)(context); };
+    http::Route route = http::make_route(api, http::Method::Get, pattern, {Permission::SheetRead, RowScope::Department},
+                                         std::move(summary), handler);
     route.query = {optional("width", Schema::integer(200, 1600)),
                    optional("height", Schema::integer(140, 800)),
                    optional("na", Schema::enumeration({"exclude", "full"})),

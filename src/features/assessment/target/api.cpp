@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "features/assessment/target/target.h"
+#include "platform/http/routes.h"
 
 namespace sonae::assessment::target {
 
@@ -98,15 +99,9 @@ void add_routes(http::Router& router, Services services) {
        field("customers", customers), field("due", due), field("version", Schema::integer(0))});
   const auto route = [&](http::Method method, Permission permission, std::string summary,
                          Result<Response> (Api::*action)(const Context&)) {
-    http::Route made;
-    made.method = method;
-    made.pattern = "/api/v1/targets/{year}";
-    made.permission = permission;
-    made.scope = RowScope::Company;
-    made.summary = std::move(summary);
-    made.handler = [api, action](const Context& context) { return (api.get()->*action)(context); };
-    made.response = answer;
-    return made;
+    return http::answering(http::make_route(api, method, "/api/v1/targets/{year}", {permission, RowScope::Company},
+                                            std::move(summary), action),
+                           answer);
   };
   router.add(route(Get, Permission::SignedIn, "What the company promised for a fiscal year.", &Api::show));
   auto put = route(Put, Permission::CompanyManage, "Says what the company promised for a fiscal year.", &Api::put);

@@ -8,6 +8,7 @@
 #include "features/assessment/versions/paper.h"
 #include "features/assessment/versions/versions.h"
 #include "formats/drawing/render.h"
+#include "platform/http/routes.h"
 
 namespace sonae::assessment::versions {
 
@@ -15,17 +16,11 @@ namespace {
 
 using http::Context;
 using http::field;
+using http::id_in;
 using http::optional;
 using http::Response;
 using http::Schema;
 
-/// Ids that do not parse answer as foreign ones do (AZ08).
-template <typename Tag>
-Result<Id<Tag>> id_in(std::string_view text) {
-  const auto id = Id<Tag>::parse(text);
-  if (!id) return not_found();
-  return *id;
-}
 Result<Id<Assessment>> assessment_in(const Context& context) {
   return id_in<Assessment>(context.request.parameter("assessment"));
 }
@@ -154,13 +149,8 @@ void add_routes(http::Router& router, Services services) {
   const auto route = [&](http::Method method, std::string pattern, Permission permission, RowScope scope,
                          std::string summary, Result<Response> (Api::*handler)(const Context&),
                          std::optional<Schema> response) {
-    http::Route made;
-    made.method = method;
-    made.pattern = std::move(pattern);
-    made.permission = permission;
-    made.scope = scope;
-    made.summary = std::move(summary);
-    made.handler = [api, handler](const Context& context) { return ((*api).*handler)(context); };
+    http::Route made =
+        http::make_route(api, method, std::move(pattern), {permission, scope}, std::move(summary), handler);
     made.response = std::move(response);
     return made;
   };
@@ -170,10 +160,7 @@ void add_routes(http::Router& router, Services services) {
     return made;
   };
   const auto with_body = [](http::Route made, Schema schema) {
-    made.body = http::Body::Json;
-    made.request = std::move(schema);
-    made.cost = http::Cost::Heavy;
-    return made;
+    return http::heavy(http::with_body(std::move(made), std::move(schema)));
   };
   const auto side = Schema::string(100).described("A version's id, or pack:<id>:<version>.");
   const std::string one = "/api/v1/assessments/{assessment}";

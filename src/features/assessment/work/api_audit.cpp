@@ -144,7 +144,7 @@ void add_audit_routes(http::Router& router, Services services) {
   using Audit = Routes<AuditApi>;
   Audit routes(router, std::make_shared<AuditApi>(services));
   const std::string notes = "/assessments/{assessment}/notes";
-  const Audit::Access mine{Permission::AuditNote, RowScope::Company};
+  const http::Access mine{Permission::AuditNote, RowScope::Company};
   const Schema words = Schema::string(4'000);
   const Schema version = Schema::integer(0);
 

@@ -110,9 +110,9 @@ void add_department_routes(http::Router& router, Services services) {
   Routes<DepartmentApi> routes(router, std::make_shared<DepartmentApi>(services));
   const std::string one = "/assessments/{assessment}";
   const std::string department = one + "/departments/{department}";
-  const Routes<DepartmentApi>::Access read{Permission::SheetRead, RowScope::Department};
-  const Routes<DepartmentApi>::Access answer{Permission::SheetAnswer, RowScope::Department};
-  const Routes<DepartmentApi>::Access manage{Permission::SheetManage, RowScope::Company};
+  const http::Access read{Permission::SheetRead, RowScope::Department};
+  const http::Access answer{Permission::SheetAnswer, RowScope::Department};
+  const http::Access manage{Permission::SheetManage, RowScope::Company};
   const Schema version = Schema::object({field("version", Schema::integer(0))});
 
   routes.add(routes.make(Get, one + "/progress", read, "How far the departments and the sheet are.",

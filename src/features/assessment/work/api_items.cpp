@@ -130,8 +130,8 @@ void add_item_routes(http::Router& router, Services services) {
   using enum http::Method;
   Routes<ItemApi> routes(router, std::make_shared<ItemApi>(services));
   const std::string one = "/assessments/{assessment}";
-  const Routes<ItemApi>::Access read{Permission::SheetRead, RowScope::Department};
-  const Routes<ItemApi>::Access answer{Permission::SheetAnswer, RowScope::Department};
+  const http::Access read{Permission::SheetRead, RowScope::Department};
+  const http::Access answer{Permission::SheetAnswer, RowScope::Department};
   const Schema number = Schema::integer(1, 9'999);
   const Schema version = Schema::integer(0);
   const Schema words = Schema::string(4'000);

@@ -13,16 +13,11 @@
 #include "features/assessment/work/questions.h"
 #include "features/assessment/work/waivers.h"
 #include "platform/http/http.h"
+#include "platform/http/routes.h"
 
 namespace sonae::assessment::work {
 
-/// Ids that do not parse answer as foreign ones do (AZ08).
-template <typename Tag>
-[[nodiscard]] Result<Id<Tag>> id_in(std::string_view text) {
-  const auto id = Id<Tag>::parse(text);
-  if (!id) return not_found();
-  return *id;
-}
+using http::id_in;
 [[nodiscard]] Result<Id<Assessment>> assessment_in(const http::Context& context);
 /// NotFound unless it is a number of at most six digits.
 [[nodiscard]] Result<int> item_in(std::string_view text);
@@ -50,26 +45,14 @@ class Routes {
   using Handler = Result<http::Response> (Api::*)(const http::Context&);
   Routes(http::Router& router, std::shared_ptr<Api> api) : router_(router), api_(std::move(api)) {}
 
-  struct Access {
-    Permission permission;
-    RowScope scope;
-  };
   /// `pattern` follows "/api/v1".
-  [[nodiscard]] http::Route make(http::Method method, const std::string& pattern, Access access, std::string summary,
-                                 Handler handler) const {
-    http::Route route;
-    route.method = method;
-    route.pattern = "/api/v1" + pattern;
-    route.permission = access.permission;
-    route.scope = access.scope;
-    route.summary = std::move(summary);
-    route.handler = [api = api_, handler](const http::Context& context) { return ((*api).*handler)(context); };
-    return route;
+  [[nodiscard]] http::Route make(http::Method method, const std::string& pattern, http::Access access,
+                                 std::string summary, Handler handler) const {
+    return http::make_route(api_, method, "/api/v1" + pattern, access, std::move(summary), handler);
   }
   void add(http::Route route) { router_.add(std::move(route)); }
   void add(http::Route route, http::Schema body, std::optional<http::Schema> answer = std::nullopt) {
-    route.body = http::Body::Json;
-    route.request = std::move(body);
+    route = http::with_body(std::move(route), std::move(body));
     route.response = std::move(answer);
     router_.add(std::move(route));
   }

@@ -197,10 +197,10 @@ void add_sign_off_routes(http::Router& router, Services services) {
   using Sign = Routes<SignOffApi>;
   Sign routes(router, std::make_shared<SignOffApi>(services));
   const std::string one = "/assessments/{assessment}";
-  const Sign::Access read{Permission::SheetRead, RowScope::Department};
-  const Sign::Access manage{Permission::SheetManage, RowScope::Company};
-  const Sign::Access review{Permission::SheetReview, RowScope::Company};
-  const Sign::Access take{Permission::SheetExport, RowScope::Company};
+  const http::Access read{Permission::SheetRead, RowScope::Department};
+  const http::Access manage{Permission::SheetManage, RowScope::Company};
+  const http::Access review{Permission::SheetReview, RowScope::Company};
+  const http::Access take{Permission::SheetExport, RowScope::Company};
   const Schema step = Schema::object({field("version", Schema::integer(0)), optional("reason", Schema::string(1'000))});
 
   routes.add(routes.make(Get, one + "/approval", read, "Every request for approval and what came of it.",
