@@ -38,8 +38,8 @@ def arrows(tree):
             if not tree.has("src/" + include.name):
                 yield Finding(path, include.line, f'"{include.name}" is not a file under src (write the full path)')
             elif target.startswith("features/"):
-                folder, name = os.path.split(include.name)
-                face = name == os.path.basename(folder) + ".h"  # of the slice or of one of its parts
+                # Views and use cases of the slice and of its parts; its tables and routes are its own.
+                face = not re.match(r"(store|api)(_|\.)|.*_api\.", os.path.basename(include.name))
                 if not (target == layer or kind == "app" or (kind == "reports" and face)):
                     yield Finding(path, include.line, f"{layer or 'main'} must not include {include.name}")
             elif target not in BELOW[kind]:

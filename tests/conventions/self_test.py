@@ -21,13 +21,13 @@ UNFINISHED = "TO" + "DO"
 SAMPLES = {
     "arrows": (
         {"src/base/a.h": H, "src/features/assessment/rules.h": H + '#include "base/a.h"\n',
-         "src/app/wire.cpp": '#include "features/assessment/rules.h"\n', "src/features/assessment/usb/usb.h": H,
-         "src/reports/executive/a.cpp": '#include "features/assessment/usb/usb.h"\n'},
+         "src/app/wire.cpp": '#include "features/assessment/rules.h"\n', "src/features/assessment/usb/sign.h": H,
+         "src/reports/executive/a.cpp": '#include "features/assessment/usb/sign.h"\n'},
         [{"src/features/permits/permits.h": H, "src/features/media/media.cpp": '#include "features/permits/permits.h"\n'},
          {"src/core/b.h": H, "src/platform/a.cpp": '#include "core/b.h"\n'},
          {"src/platform/b.h": H, "src/formats/xlsx/a.cpp": '#include "platform/b.h"\n'},
          {"src/features/media/store.h": H, "src/reports/a.cpp": '#include "features/media/store.h"\n'},
-         {"src/features/media/usb/rows.h": H, "src/reports/a.cpp": '#include "features/media/usb/rows.h"\n'},
+         {"src/features/media/usb/store_rows.h": H, "src/reports/a.cpp": '#include "features/media/usb/store_rows.h"\n'},
          {"src/base/a.cpp": '#include "a.h"\n', "src/base/a.h": H},
          {"src/helpers/a.cpp": "\n"}]),
     "vendors": (

@@ -13,20 +13,14 @@ namespace pictures = assessment::pictures;
 
 std::string number_list(const std::vector<int>& numbers) { return assessment::target::write_numbers(numbers); }
 
-std::vector<Decision> decisions_of(const View& view) {
-  std::vector<Decision> found;
-  if (view.summary().state == assessment::SheetState::Review)
-    found.push_back({"executive.decision.approval", {}, "approve", true});
-  if (view.distance.outlook == Outlook::NoTarget) found.push_back({"executive.decision.target", {}, "", true});
-  if (const auto& missing = view.distance.measured.missing; !missing.empty())
-    found.push_back({"executive.decision.missing", {{"numbers", number_list(missing)}}, "", false});
-  if (const auto& unknown = view.distance.measured.level_unknown; !unknown.empty())
-    found.push_back(
-        {"executive.decision.level_unknown", {{"count", std::to_string(unknown.size())}}, "?level=none", false});
-  if (const auto nobody = ownerless(view.material.sheet); !nobody.empty())
-    found.push_back(
-        {"executive.decision.ownerless", {{"count", std::to_string(nobody.size())}}, "?department=none", false});
-  return found;
+/// The request that stands, or was granted; nullptr when there is none.
+const assessment::work::Approval* standing(const std::vector<assessment::work::Approval>& approvals,
+                                           assessment::SheetState state) {
+  if (approvals.empty() || state == assessment::SheetState::Open) return nullptr;
+  const assessment::work::Approval& newest = approvals.front();
+  const bool stands =
+      newest.decision == assessment::work::Decision::Asked || newest.decision == assessment::work::Decision::Approved;
+  return stands ? &newest : nullptr;
 }
 
 /// "Lv1・Lv2", "No. 3-5, 12", or both.
@@ -46,6 +40,50 @@ std::string goal_words(const assessment::target::Goal& goal, const std::string& 
 
 }  // namespace
 
+std::vector<Stamp> stamps_of(const std::vector<assessment::work::Approval>& approvals, assessment::SheetState state) {
+  Stamp approved{"executive.stamp.approved", "", std::nullopt};
+  Stamp asked{"executive.stamp.asked", "", std::nullopt};
+  if (const auto* request = standing(approvals, state); request != nullptr) {
+    asked.name = request->asked_by;
+    asked.at = request->asked_at;
+    if (request->decision == assessment::work::Decision::Approved) {
+      approved.name = request->decided_by;
+      approved.at = request->decided_at;
+    }
+  }
+  return {approved, asked};
+}
+
+std::vector<Decision> decisions_of(const View& view, const std::vector<assessment::work::Approval>& approvals,
+                                   const assessment::work::Progress& progress) {
+  std::vector<Decision> found;
+  const auto* request = standing(approvals, view.summary().state);
+  if (view.summary().state == assessment::SheetState::Review && request != nullptr)
+    found.push_back(
+        {"executive.decision.approval",
+         {{"name", request->asked_by}, {"day", day_words(date_in_zone(request->asked_at, japan_offset_minutes))}},
+         "approve",
+         true});
+  std::vector<std::string> late;
+  for (const auto& department : progress.departments)
+    if (department.late) late.push_back(department.name);
+  if (!late.empty())
+    found.push_back({late.size() == 1 ? "executive.decision.late_one" : "executive.decision.late",
+                     {{"name", late.front()}, {"count", std::to_string(late.size())}},
+                     "progress",
+                     true});
+  if (view.distance.outlook == Outlook::NoTarget) found.push_back({"executive.decision.target", {}, "", true});
+  if (const auto& missing = view.distance.measured.missing; !missing.empty())
+    found.push_back({"executive.decision.missing", {{"numbers", number_list(missing)}}, "", false});
+  if (const auto& unknown = view.distance.measured.level_unknown; !unknown.empty())
+    found.push_back(
+        {"executive.decision.level_unknown", {{"count", std::to_string(unknown.size())}}, "?level=none", false});
+  if (const auto nobody = ownerless(view.material.sheet); !nobody.empty())
+    found.push_back(
+        {"executive.decision.ownerless", {{"count", std::to_string(nobody.size())}}, "?department=none", false});
+  return found;
+}
+
 std::string View::department_name(const Id<Department>& id) const {
   const auto found = std::ranges::find(material.departments, id.text(), [](const auto& one) { return one.first; });
   return found == material.departments.end() ? std::string() : found->second;
@@ -59,8 +97,9 @@ Result<View> load(db::Tx& tx, const Actor& actor, const Id<assessment::Assessmen
   view.company = TRY(directory::get_company(tx, actor.company)).name;
   view.distance = distance_of(view.material.sheet, view.material.goal);
   view.gaps = gaps_of(view.material.sheet, view.distance);
-  view.stamps = {{"executive.stamp.approved", "", std::nullopt}, {"executive.stamp.asked", "", std::nullopt}};
-  view.decisions = decisions_of(view);
+  const auto approvals = TRY(assessment::work::list_sign_off(tx, actor, id)).approvals;
+  view.stamps = stamps_of(approvals, view.summary().state);
+  view.decisions = decisions_of(view, approvals, TRY(assessment::work::get_progress(tx, actor, id, now)));
   return view;
 }
 

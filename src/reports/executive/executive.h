@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "features/assessment/pictures/pictures.h"
+#include "features/assessment/work/progress.h"
+#include "features/assessment/work/sign_off.h"
 #include "reports/executive/outlook.h"
 
 namespace sonae::executive {
@@ -41,6 +43,15 @@ struct View {
   [[nodiscard]] const assessment::Summary& summary() const { return material.sheet.summary; }
   [[nodiscard]] std::string department_name(const Id<Department>& id) const;  ///< "" for nobody
 };
+
+/// Who approved and who asked, of the request that stands; both boxes are empty once it was sent back or withdrawn.
+/// `approvals`: newest first.
+[[nodiscard]] std::vector<Stamp> stamps_of(const std::vector<assessment::work::Approval>& approvals,
+                                           assessment::SheetState state);
+/// What waits, the urgent first.
+[[nodiscard]] std::vector<Decision> decisions_of(const View& view,
+                                                 const std::vector<assessment::work::Approval>& approvals,
+                                                 const assessment::work::Progress& progress);
 
 Result<View> load(db::Tx& tx, const Actor& actor, const Id<assessment::Assessment>& id, Instant now);
 

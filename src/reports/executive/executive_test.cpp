@@ -117,6 +117,54 @@ TEST(Executive, a_promise_of_level_and_list_is_told_as_both) {
   EXPECT_EQ(headline_of(view, "en").lead, "To the target (Lv1 and 2 items named by the customer):");
 }
 
+assessment::work::Approval asked_by_sato(assessment::work::Decision decision) {
+  assessment::work::Approval approval;
+  approval.decision = decision;
+  approval.asked_by = "佐藤 花子";
+  approval.asked_at = noon;
+  if (decision != assessment::work::Decision::Asked) {
+    approval.decided_by = "山本 太郎";
+    approval.decided_at = noon.plus_seconds(3600);
+  }
+  return approval;
+}
+
+TEST(Executive, stamps_show_the_request_that_stands_and_its_approval_alone) {
+  using assessment::SheetState;
+  using assessment::work::Decision;
+  const auto names = [](Decision decision, SheetState state) {
+    std::vector<std::string> found;
+    for (const Stamp& stamp : stamps_of({asked_by_sato(decision)}, state)) found.push_back(stamp.at ? stamp.name : "");
+    return found;
+  };
+  EXPECT_THAT(names(Decision::Asked, SheetState::Review), ElementsAre("", "佐藤 花子"));
+  EXPECT_THAT(names(Decision::Approved, SheetState::HandedIn), ElementsAre("山本 太郎", "佐藤 花子"));
+  EXPECT_THAT(names(Decision::Returned, SheetState::Open), ElementsAre("", ""));
+  EXPECT_THAT(names(Decision::Approved, SheetState::Open), ElementsAre("", "")) << "opened again";
+  EXPECT_EQ(stamps_of({}, SheetState::Open).size(), 2U);
+}
+
+TEST(Executive, what_waits_is_named_with_who_and_when) {
+  Sheet sheet = sheet_of({{1, 1, Score::NotStarted, ""}, {2, 1, Score::Complete, ""}});
+  sheet.summary.state = assessment::SheetState::Review;
+  const View view = view_of(sheet, {1, {2, 99}, Date::make(2026, 11, 30)});
+  assessment::work::Progress progress;
+  progress.departments.resize(3);
+  progress.departments[0].name = "営業部";
+  progress.departments[1].name = "製造部";
+  progress.departments[1].late = true;
+  const auto decisions = decisions_of(view, {asked_by_sato(assessment::work::Decision::Asked)}, progress);
+  std::vector<std::string> keys;
+  for (const Decision& decision : decisions) keys.push_back(decision.key);
+  EXPECT_THAT(keys, ElementsAre("executive.decision.approval", "executive.decision.late_one",
+                                "executive.decision.missing", "executive.decision.ownerless"));
+  EXPECT_EQ(decisions[0].args.at("name"), "佐藤 花子");
+  EXPECT_EQ(decisions[0].args.at("day"), "2026/9/21");
+  EXPECT_EQ(decisions[1].args.at("name"), "製造部");
+  EXPECT_EQ(decisions[2].args.at("numbers"), "99");
+  EXPECT_EQ(decisions[3].args.at("count"), "2");
+}
+
 /// Everything at its largest: 24 labels with long names, 30 departments, every item open.
 View crowded() {
   std::vector<Row> rows;
