@@ -55,6 +55,7 @@ Result<Request> get(db::Tx& tx, const Actor& actor, std::string_view id, std::st
 
 Result<void> confirm(db::WriteTx& tx, const Actor& actor, const Request& request, Instant now) {
   if (actor.user == request.asked_by) return forbidden("consent.same_person");
+  if (now >= request.ends_at) return not_found();
   if (!TRY(store::decide(tx, actor.company, request.id, "confirmed", actor.user, now))) return not_found();
   return record(tx, actor, "consent.confirm", request, now);
 }
@@ -71,25 +72,8 @@ Result<std::vector<Request>> list_open(db::Tx& tx, const Id<Company>& company, s
   return list;
 }
 
-Result<Step> agree(db::WriteTx& tx, const Actor& actor, const Wish& wish, Instant now) {
-  const auto asked = TRY(find_same(tx, actor, wish, now));
-  if (!asked) {
-    TRY(ask(tx, actor, wish, now));
-    return Step::Asked;
-  }
-  if (asked->detail != wish.detail) return conflict("consent.asked");
-  TRY(confirm(tx, actor, *asked, now));
-  return Step::Agreed;
-}
-
 Result<void> require_restorable(Instant deleted_at, Instant now) {
   if (!restorable(deleted_at, now)) return conflict("trash.over");
-  return {};
-}
-
-Result<void> require_count(std::optional<std::int64_t> confirmed, std::int64_t actual) {
-  const bool alone = actual <= 1 && !confirmed;
-  if (!alone && confirmed != actual) return conflict("trash.count", {{"count", std::to_string(actual)}});
   return {};
 }
 

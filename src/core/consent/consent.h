@@ -5,9 +5,8 @@
 //
 //   ask(…)                         → a request, open for three days
 //   confirm(…) + the deed itself   → in one transaction
-//   agree(…)                       → both in one: the first call asks, the same call by another person confirms
 //
-// Also here: what can be undone for 30 days, and the confirmation count of destructive bulk acts.
+// Also here: how long what was deleted can be taken back.
 
 #include <cstdint>
 #include <optional>
@@ -53,11 +52,6 @@ struct Wish {
 [[nodiscard]] Result<std::vector<Request>> list_open(db::Tx& tx, const Id<Company>& company,
                                                      std::string_view kind_prefix, Instant now);
 
-enum class Step : std::uint8_t { Asked, Agreed };
-/// Asks, or confirms what another person has asked for with the same kind, subject and detail: then the caller does the
-/// deed in this transaction. Forbidden ("consent.same_person") when the same person comes twice.
-[[nodiscard]] Result<Step> agree(db::WriteTx& tx, const Actor& actor, const Wish& wish, Instant now);
-
 // --- what can be undone ----------------------------------------------------------------------------------------
 
 constexpr std::int64_t restorable_days = 30;
@@ -67,11 +61,7 @@ constexpr std::int64_t restorable_ms = restorable_days * 24 * 60 * 60 * 1000;
 [[nodiscard]] constexpr bool restorable(Instant deleted_at, Instant now) {
   return now.ms() - deleted_at.ms() <= restorable_ms;
 }
-/// Conflict ("trash.over") when it cannot. What is over is removed for good by two persons (agree), not by a clock.
+/// Conflict ("trash.over") when it cannot.
 [[nodiscard]] Result<void> require_restorable(Instant deleted_at, Instant now);
-
-/// The person has seen how many it concerns: Conflict ("trash.count", argument count) unless `confirmed` says so.
-/// One alone needs no number.
-[[nodiscard]] Result<void> require_count(std::optional<std::int64_t> confirmed, std::int64_t actual);
 
 }  // namespace sonae::consent

@@ -27,21 +27,22 @@ json::value or_null(const std::string& text) { return text.empty() ? json::value
 
 json::value to_json(const Piece& piece) {
   const bool file = piece.kind == Kind::File;
-  return json::object{{"id", piece.id.text()},
-                      {"no", piece.no},
-                      {"kind", name_of(piece.kind)},
-                      {"name", visible(piece.name)},
-                      {"type", file ? json::value(name_of(piece.type)) : json::value(nullptr)},
-                      {"size", file ? json::value(piece.size) : json::value(nullptr)},
-                      {"url", or_null(piece.url)},
-                      {"host", or_null(visible(piece.host))},
-                      {"reused", !piece.reused_from.empty()},
-                      {"added_at", piece.added_at.ms()},
-                      {"added_by", piece.added_by},
-                      {"deleted_at", piece.deleted_at ? json::value(piece.deleted_at->ms()) : json::value(nullptr)},
-                      {"deleted_by", or_null(piece.deleted_by)},
-                      {"restorable_until", piece.deleted_at ? json::value(piece.deleted_at->plus_ms(restorable_ms).ms())
-                                                            : json::value(nullptr)}};
+  return json::object{
+      {"id", piece.id.text()},
+      {"no", piece.no},
+      {"kind", name_of(piece.kind)},
+      {"name", visible(piece.name)},
+      {"type", file ? json::value(name_of(piece.type)) : json::value(nullptr)},
+      {"size", file ? json::value(piece.size) : json::value(nullptr)},
+      {"url", or_null(piece.url)},
+      {"host", or_null(visible(piece.host))},
+      {"reused", !piece.reused_from.empty()},
+      {"added_at", piece.added_at.ms()},
+      {"added_by", piece.added_by},
+      {"deleted_at", piece.deleted_at ? json::value(piece.deleted_at->ms()) : json::value(nullptr)},
+      {"deleted_by", or_null(piece.deleted_by)},
+      {"restorable_until",
+       piece.deleted_at ? json::value(piece.deleted_at->plus_ms(consent::restorable_ms).ms()) : json::value(nullptr)}};
 }
 
 json::array to_json(const std::vector<Piece>& pieces) {

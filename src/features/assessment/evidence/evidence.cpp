@@ -177,7 +177,8 @@ Result<void> require_room_for(db::Tx& tx, const Actor& actor, const AddFile& fil
   const Answer answer = TRY(editable_answer(tx, actor, file.assessment, file.no));
   const Scope scope = actor.scope(Permission::SheetAnswer);
   TRY(require_place(TRY(store::list_pieces(tx, scope, file.assessment, file.no))));
-  const auto stored = TRY(store::count_stored(tx, scope, actor.user, answer.department, now.plus_ms(-restorable_ms)));
+  const auto stored =
+      TRY(store::count_stored(tx, scope, actor.user, answer.department, now.plus_ms(-consent::restorable_ms)));
   return blobs::require_room(quotas, stored, file.size);
 }
 
@@ -196,7 +197,8 @@ Result<Piece> add_file(db::WriteTx& tx, const Actor& actor, const AddFile& file,
   const auto pieces = TRY(store::list_pieces(tx, scope, file.assessment, file.no));
   if (const Piece* same = find_same(pieces, piece)) return *same;
   TRY(require_place(pieces));
-  const auto stored = TRY(store::count_stored(tx, scope, actor.user, answer.department, now.plus_ms(-restorable_ms)));
+  const auto stored =
+      TRY(store::count_stored(tx, scope, actor.user, answer.department, now.plus_ms(-consent::restorable_ms)));
   TRY(blobs::require_room(quotas, stored, file.size));
   return add(tx, actor, std::move(piece), "evidence.file.add", now);
 }

@@ -9,7 +9,7 @@
 // Invariants (tests cite the number)
 //  1. A row refers to bytes only after the blob store has them and their hash; the transaction that makes the row also
 //     records the hash (trail::append_blob), so that verification finds every byte that is missing or touched.
-//  2. Nothing is ever removed: deleting marks a row, which can be taken back for rules_evidence.h's restorable_ms.
+//  2. Nothing is ever removed: deleting marks a row, which can be taken back for 30 days (AZ12).
 //  3. What a person, a department and a company store stays within the quotas (IN13), counted in the transaction that
 //     adds the row.
 
@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "core/consent/consent.h"
 #include "features/assessment/assessment.h"
 #include "features/assessment/evidence/rules_evidence.h"
 #include "platform/blobs/quota.h"
@@ -47,7 +48,7 @@ struct Piece {
   std::optional<Instant> deleted_at;
   std::string deleted_by;
 
-  [[nodiscard]] bool restorable(Instant now) const { return deleted_at && now < deleted_at->plus_ms(restorable_ms); }
+  [[nodiscard]] bool restorable(Instant now) const { return deleted_at && consent::restorable(*deleted_at, now); }
 };
 
 /// Everything in scope, by item and time; deleted pieces only while they can be taken back.

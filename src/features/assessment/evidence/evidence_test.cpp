@@ -178,11 +178,11 @@ TEST_P(EvidenceOn, what_was_deleted_comes_back_for_thirty_days) {
   EXPECT_EQ(shown.pieces[0].deleted_by, "manager");
   EXPECT_EQ(key_of(read([&](db::Tx& tx) { return get_file(tx, manager_, sheet_, 1, piece.id); })), "error.not_found");
 
-  const Instant last = noon.plus_ms(restorable_ms - 1);
+  const Instant last = noon.plus_ms(consent::restorable_ms);
   EXPECT_FALSE(MUST(take_back(manager_, piece, last)).deleted_at);
   EXPECT_EQ(actions().front(), "evidence.restore");
   MUST(drop(manager_, piece));
-  const Instant late = noon.plus_ms(restorable_ms);
+  const Instant late = noon.plus_ms(consent::restorable_ms + 1);
   EXPECT_TRUE(MUST(item(manager_, 1, late)).pieces.empty());
   EXPECT_TRUE(all(auditor_, late).empty());
   EXPECT_EQ(key_of(take_back(manager_, piece, late)), "evidence.restore.late");
@@ -245,7 +245,7 @@ TEST_P(EvidenceOn, what_people_store_is_bounded_per_person_department_and_compan
   // What can still be taken back counts: its bytes are there.
   MUST(drop(secretary_, last));
   EXPECT_EQ(key_of(add(secretary_, file(2, "v"))), "quota.company.bytes");
-  EXPECT_TRUE(add(secretary_, file(2, "v"), noon.plus_ms(restorable_ms)));
+  EXPECT_TRUE(add(secretary_, file(2, "v"), noon.plus_ms(consent::restorable_ms + 1)));
 }
 
 TEST_P(EvidenceOn, an_item_takes_fifty_pieces) {

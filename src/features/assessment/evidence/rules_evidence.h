@@ -22,8 +22,6 @@ constexpr std::int64_t max_file_bytes = 20LL * 1024 * 1024;
 constexpr std::int64_t max_pieces = 50;
 constexpr std::size_t max_name_length = 200;
 constexpr std::size_t max_url_length = 2'000;
-/// A deleted piece can be taken back this long (AZ12).
-constexpr std::int64_t restorable_ms = 30LL * 86'400'000;
 
 enum class FileType : std::uint8_t {
   Pdf,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/consent/consent.h"
 #include "features/assessment/store.h"
 #include "features/assessment/work/inputs.h"
 #include "features/assessment/work/store_notes.h"
@@ -12,8 +13,6 @@ namespace sonae::assessment::work {
 
 namespace {
 
-constexpr std::int64_t restorable_ms = 30LL * 86'400'000;
-
 EntityRef ref(const Id<Assessment>& assessment, const Note& note) {
   return {"assessment.note", assessment.text() + "/" + std::to_string(note.no) + "/" + note.id.text()};
 }
@@ -21,7 +20,7 @@ EntityRef ref(const Id<Assessment>& assessment, const Note& note) {
 std::string text_json(const Note& note) { return note.deleted_at ? "" : trail::fields_json({{"text", note.body}}); }
 
 bool can_come_back(const Note& note, Instant now) {
-  return note.deleted_at && now.ms() - note.deleted_at->ms() <= restorable_ms;
+  return note.deleted_at && consent::restorable(*note.deleted_at, now);
 }
 
 enum class Want : std::uint8_t { Standing, Deleted };
