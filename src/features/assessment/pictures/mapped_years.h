@@ -18,7 +18,7 @@ struct MappedYears {
   int of_items = 0;               ///< that this year's sheet has (in scope)
   std::vector<int> incomparable;  ///< earlier fiscal years with less than half of them: not shown
 };
-/// Items are recognised as everywhere (compare.h): by text first, number second.
+/// Items are followed from year to year as the versions' comparison does it (versions/rules_changes.h).
 [[nodiscard]] MappedYears map_years(const Sheet& now, const std::vector<Sheet>& earlier);
 
 }  // namespace sonae::assessment::pictures
