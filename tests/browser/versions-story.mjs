@@ -188,7 +188,7 @@ await story({
     await page.getByText('★4（第三者の評価').click();
     await page.waitForFunction(() => /153基準/.test(document.querySelector('.hero').textContent));
     await page.getByLabel('表示する基準').selectOption('not_asked');
-    const marks = await page.locator('li .mark').allTextContents();
+    const marks = await page.locator('li .chip').allTextContents();
     check(marks.length > 0 && marks.every((text) => text.includes('ガイドラインでは答えていない')), 'what the guideline does not ask is listed by itself, never as met');
     await page.getByLabel('表示する基準').selectOption('');
     check((await page.locator('li .item a').count()) > 100, 'every other criterion names the items behind it');
