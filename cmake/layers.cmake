@@ -18,6 +18,7 @@ function(sonae_layer name folder)
     add_executable(${name}_tests ${tests})
     target_link_libraries(${name}_tests PRIVATE sonae_${name} sonae_test_support GTest::gtest GTest::gmock
       GTest::gtest_main)
+    set_target_properties(${name}_tests PROPERTIES SONAE_TEST ON)
     target_compile_definitions(${name}_tests PRIVATE SONAE_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
       SONAE_BINARY_DIR="${CMAKE_BINARY_DIR}")
     add_test(NAME ${name}_tests COMMAND ${name}_tests)
