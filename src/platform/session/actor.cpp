@@ -21,7 +21,7 @@ constexpr std::array<std::pair<Role, std::string_view>, 7> role_names = {{
     {Role::Auditor, "auditor"},
 }};
 
-constexpr std::array<std::pair<Permission, std::string_view>, 16> permission_names = {{
+constexpr std::array<std::pair<Permission, std::string_view>, 18> permission_names = {{
     {Permission::Public, "public"},
     {Permission::SignedIn, "signed_in"},
     {Permission::PendingFactor, "pending_factor"},
@@ -36,6 +36,8 @@ constexpr std::array<std::pair<Permission, std::string_view>, 16> permission_nam
     {Permission::SettingsManage, "settings.manage"},
     {Permission::Confirm, "confirm"},
     {Permission::BreakGlassRead, "break_glass.read"},
+    {Permission::ProgrammeRead, "programme.read"},
+    {Permission::ProgrammeDirect, "programme.direct"},
     {Permission::TrailRead, "trail.read"},
     {Permission::Metrics, "metrics"},
 }};
@@ -50,21 +52,26 @@ bool grants_of_role(Role role, Permission permission) {
   switch (role) {
     case Role::Administrator:
       return permission == UsersManage || permission == SettingsManage || permission == Metrics ||
-             permission == CompanyManage || permission == Confirm || permission == BreakGlassRead;
+             permission == CompanyManage || permission == Confirm || permission == BreakGlassRead ||
+             permission == ProgrammeRead;
     case Role::Secretariat:
       return permission == SheetRead || permission == SheetAnswer || permission == SheetManage ||
-             permission == SheetExport || permission == CompanyManage || permission == BreakGlassRead;
+             permission == SheetExport || permission == CompanyManage || permission == BreakGlassRead ||
+             permission == ProgrammeRead;
     case Role::Manager:
+      return permission == SheetRead || permission == SheetAnswer || permission == ProgrammeRead;
     case Role::Employee:
       return permission == SheetRead || permission == SheetAnswer;
     case Role::Ciso:
       return permission == SheetRead || permission == SheetExport || permission == SheetReview ||
-             permission == Confirm || permission == BreakGlassRead;
+             permission == Confirm || permission == BreakGlassRead || permission == ProgrammeRead ||
+             permission == ProgrammeDirect;
     case Role::CommitteeMember:
-      return permission == SheetRead;
+      return permission == SheetRead || permission == ProgrammeRead;
     case Role::Auditor:
       return permission == SheetRead || permission == SheetExport || permission == TrailRead ||
-             permission == AuditNote || permission == Confirm || permission == BreakGlassRead;
+             permission == AuditNote || permission == Confirm || permission == BreakGlassRead ||
+             permission == ProgrammeRead;
   }
   return false;
 }

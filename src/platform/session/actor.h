@@ -45,10 +45,12 @@ enum class Permission : std::uint8_t {
   CompanyManage,  ///< profile, targets, first run
   UsersManage,    ///< accounts, roles, sessions of others
   SettingsManage,
-  Confirm,         ///< be the second person of what needs two (core/consent)
-  BreakGlassRead,  ///< who opened the sheet in an emergency, and why
-  TrailRead,       ///< the operation record
-  Metrics,         ///< /metrics
+  Confirm,          ///< be the second person of what needs two (core/consent)
+  BreakGlassRead,   ///< who opened the sheet in an emergency, and why
+  ProgrammeRead,    ///< who is appointed, what is planned, whom to call, what the committee decided
+  ProgrammeDirect,  ///< the officer's directions to the yearly report
+  TrailRead,        ///< the operation record
+  Metrics,          ///< /metrics
 };
 [[nodiscard]] std::string_view name_of(Permission permission);  ///< "sheet.read" …
 /// The role table; `sonae routes` prints it.
