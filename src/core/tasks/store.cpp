@@ -40,6 +40,10 @@ constexpr db::Sql select_closed =
     "select id, origin, origin_key, title_key, title_args, title, starts, due, owner_kind, owner_id, link, harm, "
     "state, note, progress, schedule_id, occurrence, fiscal_year, opened_by, opened_at, closed_by, closed_at, version "
     "from tasks where company_id = $1 and state = $2 and state <> 'open' order by closed_at desc, id desc limit $3";
+constexpr db::Sql select_of_year =
+    "select id, origin, origin_key, title_key, title_args, title, starts, due, owner_kind, owner_id, link, harm, "
+    "state, note, progress, schedule_id, occurrence, fiscal_year, opened_by, opened_at, closed_by, closed_at, version "
+    "from tasks where company_id = $1 and fiscal_year = $2 order by due, id limit 5000";
 constexpr db::Sql select_open_keys =
     "select origin_key from tasks where company_id = $1 and origin = $2 and state = 'open' order by origin_key "
     "limit 1000";
@@ -172,6 +176,10 @@ Result<std::vector<Task>> list_open_of_departments(db::Tx& tx, const Id<Company>
 
 Result<std::vector<Task>> list_closed(db::Tx& tx, const Id<Company>& company, State state, int limit) {
   return tasks_of(TRY(tx.query(select_closed, {company, name_of(state), limit})));
+}
+
+Result<std::vector<Task>> list_of_year(db::Tx& tx, const Id<Company>& company, int year) {
+  return tasks_of(TRY(tx.query(select_of_year, {company, year})));
 }
 
 Result<std::vector<std::string>> open_keys(db::Tx& tx, const Id<Company>& company, std::string_view origin) {

@@ -19,6 +19,8 @@ namespace sonae::tasks::store {
                                                      std::string_view owner, int limit);
 /// Open ones of any department.
 [[nodiscard]] Result<std::vector<Task>> list_open_of_departments(db::Tx& tx, const Id<Company>& company, int limit);
+/// What duties made for the year, by due date.
+[[nodiscard]] Result<std::vector<Task>> list_of_year(db::Tx& tx, const Id<Company>& company, int year);
 /// Latest closed first.
 [[nodiscard]] Result<std::vector<Task>> list_closed(db::Tx& tx, const Id<Company>& company, State state, int limit);
 [[nodiscard]] Result<std::vector<std::string>> open_keys(db::Tx& tx, const Id<Company>& company,

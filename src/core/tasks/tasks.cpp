@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "core/directory/inputs.h"
+#include "core/tasks/layout.h"
+#include "core/tasks/record.h"
 #include "core/tasks/store.h"
 #include "platform/clock.h"
-#include "platform/trail/trail.h"
 
 namespace sonae::tasks {
 
@@ -15,36 +15,6 @@ namespace {
 constexpr int most_mine = 500;
 constexpr int most_listed = 1'000;
 constexpr std::string_view own_origin = "tasks.own";
-constexpr std::string_view duty_origin = "tasks.duty";
-
-std::string fields_of(const Task& task) {
-  return trail::fields_json({{"origin", task.origin},
-                             {"key", task.key},
-                             {"title", task.title.empty() ? task.title_key : task.title},
-                             {"starts", task.starts ? task.starts->iso() : ""},
-                             {"due", task.due.iso()},
-                             {"owner_kind", std::string(store::kind_of(task.owner))},
-                             {"owner", store::id_of(task.owner)},
-                             {"harm", std::string(name_of(task.harm))},
-                             {"state", std::string(name_of(task.state))},
-                             {"progress", std::to_string(task.progress)},
-                             {"note", task.note}});
-}
-
-Result<void> record(db::WriteTx& tx, const Actor& actor, const char* action, const Task* before, const Task& after,
-                    Instant now) {
-  TRY(trail::append(tx, trail::origin_of(actor),
-                    {action, {"task", after.id}, before ? fields_of(*before) : "", fields_of(after), {}}, now));
-  return {};
-}
-
-/// Saves what was `before` as `after`; `after` then carries the new version.
-Result<void> save(db::WriteTx& tx, const Actor& actor, const char* action, const Task& before, Task& after,
-                  Instant now) {
-  if (!TRY(store::update(tx, actor.company, after))) return conflict("tasks.task.changed");
-  ++after.version;
-  return record(tx, actor, action, &before, after, now);
-}
 
 void close_as(Task& task, State state, std::string note, const Actor& actor, Instant now) {
   task.state = state;
@@ -78,22 +48,6 @@ bool same_work(const Task& a, const Task& b) {
 
 bool leads(const Actor& actor, const Id<Department>& department) {
   return actor.roles.contains(Role::Manager) && std::ranges::find(actor.subtree, department) != actor.subtree.end();
-}
-
-Result<std::string> clean_title(const std::string& title) {
-  const auto clean = text::nfc(text::trim(title));
-  if (!clean || clean->empty()) return directory::fail_at("/title", "tasks.title.missing");
-  if (text::to_utf32(*clean).size() > longest_title)
-    return directory::fail_at("/title", "error.field.too_long", {{"limit", std::to_string(longest_title)}});
-  return *clean;
-}
-
-Result<std::string> clean_note(const std::string& note, bool compulsory) {
-  const auto clean = text::nfc(text::trim(note));
-  if (!clean || (compulsory && clean->empty())) return directory::fail_at("/note", "tasks.note.missing");
-  if (text::to_utf32(*clean).size() > longest_note)
-    return directory::fail_at("/note", "error.field.too_long", {{"limit", std::to_string(longest_note)}});
-  return *clean;
 }
 
 /// Whom the actor may give work in their own words: oneself; managers their departments and people; whoever manages
@@ -145,7 +99,7 @@ Result<std::string> ensure(db::WriteTx& tx, const Actor& actor, const NewTask& w
   const auto open = TRY(store::find_open(tx, actor.company, wanted.origin, wanted.key));
   if (!open) {
     TRY(store::insert(tx, actor.company, task));
-    TRY(record(tx, actor, "tasks.task.open", nullptr, task, now));
+    TRY(record_task(tx, actor, "tasks.task.open", nullptr, task, now));
     return task.id;
   }
   Task changed = *open;
@@ -156,7 +110,7 @@ Result<std::string> ensure(db::WriteTx& tx, const Actor& actor, const NewTask& w
   changed.owner = task.owner;
   changed.link = task.link;
   changed.harm = task.harm;
-  if (!same_work(*open, changed)) TRY(save(tx, actor, "tasks.task.change", *open, changed, now));
+  if (!same_work(*open, changed)) TRY(save_task(tx, actor, "tasks.task.change", *open, changed, now));
   return changed.id;
 }
 
@@ -165,7 +119,7 @@ Result<void> settle(db::WriteTx& tx, const Actor& actor, std::string_view origin
   if (!open) return {};
   Task done = *open;
   close_as(done, State::Done, "", actor, now);
-  return save(tx, actor, "tasks.task.settle", *open, done, now);
+  return save_task(tx, actor, "tasks.task.settle", *open, done, now);
 }
 
 Result<void> postpone(db::WriteTx& tx, const Actor& actor, std::string_view origin, std::string_view key, Date due,
@@ -174,14 +128,14 @@ Result<void> postpone(db::WriteTx& tx, const Actor& actor, std::string_view orig
   if (!open || open->due == due) return {};
   Task moved = *open;
   moved.due = due;
-  return save(tx, actor, "tasks.task.change", *open, moved, now);
+  return save_task(tx, actor, "tasks.task.change", *open, moved, now);
 }
 
 Result<std::vector<std::string>> open_keys(db::Tx& tx, const Id<Company>& company, std::string_view origin) {
   return store::open_keys(tx, company, origin);
 }
 
-bool closes_by_hand(const Task& task) { return !task.title.empty() || task.origin == duty_origin; }
+bool closes_by_hand(const Task& task) { return !task.title.empty() || task.origin == layout::duty_origin; }
 
 bool is_of(const Task& task, const Actor& actor) {
   if (task.owner.role) return actor.roles.contains(*task.owner.role);
@@ -237,7 +191,7 @@ Result<Task> create(db::WriteTx& tx, const Actor& actor, const NewOwnTask& wante
   Task task = opened(made, actor, now);
   task.key = task.id;
   TRY(store::insert(tx, actor.company, task));
-  TRY(record(tx, actor, "tasks.task.open", nullptr, task, now));
+  TRY(record_task(tx, actor, "tasks.task.open", nullptr, task, now));
   return task;
 }
 
@@ -248,8 +202,10 @@ Result<Task> close(db::WriteTx& tx, const Actor& actor, const Closing& closing, 
   if (closing.state == State::Dropped ? !(manages || own_words) : !(manages || is_of(open, actor))) return forbidden();
   if (!closes_by_hand(open)) return conflict("tasks.task.by_deed");
   Task closed = open;
-  close_as(closed, closing.state, TRY(clean_note(closing.note, closing.state == State::Dropped)), actor, now);
-  TRY(save(tx, actor, closing.state == State::Done ? "tasks.task.done" : "tasks.task.drop", open, closed, now));
+  close_as(closed, closing.state,
+           TRY(clean_note(closing.note, closing.state == State::Dropped ? Need::Compulsory : Need::Optional, "/note")),
+           actor, now);
+  TRY(save_task(tx, actor, closing.state == State::Done ? "tasks.task.done" : "tasks.task.drop", open, closed, now));
   return closed;
 }
 
@@ -270,7 +226,7 @@ Result<Task> change(db::WriteTx& tx, const Actor& actor, const Change& change, I
       return directory::fail_at("/progress", "error.field.range", {{"minimum", "0"}, {"maximum", "99"}});
     changed.progress = *change.progress;
   }
-  TRY(save(tx, actor, "tasks.task.change", open, changed, now));
+  TRY(save_task(tx, actor, "tasks.task.change", open, changed, now));
   return changed;
 }
 
