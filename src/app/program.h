@@ -18,6 +18,7 @@
 #include "platform/db/db.h"
 #include "platform/http/http.h"
 #include "platform/http/limiter.h"
+#include "platform/jobs/jobs.h"
 #include "platform/session/gate.h"
 #include "platform/session/service.h"
 
@@ -47,6 +48,8 @@ class Program {
   [[nodiscard]] http::Router& router() { return router_; }
   [[nodiscard]] session::Gate& gate() { return gate_; }
   [[nodiscard]] http::Rates& rates() { return rates_; }
+  /// What the slices do by themselves: for the Runner of `serve`.
+  [[nodiscard]] const jobs::Handlers& jobs() const { return jobs_; }
 
  private:
   directory::Accounts accounts_;
@@ -57,6 +60,7 @@ class Program {
   assessment::Presence presence_;
   http::Rates rates_;
   http::Router router_;
+  jobs::Handlers jobs_;
 };
 
 }  // namespace sonae::app

@@ -12,12 +12,14 @@
 #include "app/demo/demo.h"
 #include "app/place.h"
 #include "app/program.h"
+#include "core/directory/directory.h"
 #include "core/directory/setup.h"
 #include "embedded/web.h"
 #include "platform/clock.h"
 #include "platform/config/config.h"
 #include "platform/data_directory.h"
 #include "platform/http/server.h"
+#include "platform/jobs/runner.h"
 #include "platform/maintenance/check.h"
 #include "platform/session/password.h"
 
@@ -77,6 +79,28 @@ Holds holds_of(const config::Config& config) {
   return holds;
 }
 
+jobs::Surroundings surroundings() {
+  const auto companies = [](db::Tx& tx) -> Result<std::vector<Id<Company>>> {
+    std::vector<Id<Company>> ids;
+    for (const auto& company : TRY(directory::list_companies(tx))) ids.push_back(company.id);
+    return ids;
+  };
+  return {now, monotonic_ms, companies, japan_offset_minutes};
+}
+
+void show_jobs(metrics::Metrics& metrics, db::Database& database, const jobs::Runner& runner) {
+  const auto counted = [&database](std::int64_t jobs::Counts::* which) {
+    const auto counts = database.read([](db::Tx& tx) { return jobs::count(tx); });
+    return counts ? static_cast<double>((*counts).*which) : -1.0;
+  };
+  metrics.gauge("sonae_jobs_waiting", "Jobs that are not done yet; -1 when the database does not answer.",
+                [counted] { return counted(&jobs::Counts::waiting); });
+  metrics.gauge("sonae_jobs_given_up", "Jobs that failed too often; the log says why.",
+                [counted] { return counted(&jobs::Counts::given_up); });
+  metrics.gauge("sonae_clock_doubted_seconds", "Leap of the wall clock that jobs do not believe yet; 0 is well.",
+                [&runner] { return static_cast<double>(runner.doubted_seconds()); });
+}
+
 /// The first start has no account: a link that works once lets the owner make the first one (AU09).
 Result<void> offer_set_up(db::Database& database, const http::Server& server) {
   if (!TRY(database.read([](db::Tx& tx) { return directory::needs_set_up(tx); }))) return {};
@@ -119,6 +143,8 @@ Result<bool> serve(const ServeOptions& options) {
       return {};
     });
   });
+  jobs::Runner runner(data.database(), program.jobs(), *log, surroundings());
+  show_jobs(metrics, data.database(), runner);
   const auto server = TRY(http::Server::start(
       server_options(config), {program.router(), program.gate(), *log, metrics, embedded::web(), &program.rates()}));
   log->write(log::Level::Info, "start",
@@ -126,7 +152,9 @@ Result<bool> serve(const ServeOptions& options) {
   TRY(offer_set_up(data.database(), *server));
   // Beside the first requests: an installation of many years has many files.
   const std::jthread pairing([&] { tell_pairing(data, *log); });
+  runner.start();
   const bool finished = server->run_until_signal();
+  runner.stop();
   log->write(log::Level::Info, "stop", {{"cut_off", std::int64_t{finished ? 0 : 1}}});
   return finished;
 }
