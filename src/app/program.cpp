@@ -1,8 +1,10 @@
 #include "app/program.h"
 
+#include "core/tasks/api.h"
 #include "features/assessment/department_items.h"
 #include "features/assessment/exchange/api.h"
 #include "features/assessment/pictures/api.h"
+#include "features/assessment/target/target.h"
 #include "features/assessment/versions/api.h"
 #include "features/assessment/work/api.h"
 #include "platform/clock.h"
@@ -31,6 +33,7 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   people::add_routes(router_, {database});
   assessment::work::add_routes(router_, {database, blobs, presence_});
   assessment::versions::add_routes(router_, {database, blobs, presence_});
+  tasks::add_routes(router_, {database, assessment::target::hand_in_of});
   http::add_limit_routes(router_,
                          {rates_, holds.quotas, [folder = blobs.folder()] { return space_of(folder); }, monotonic_ms});
 }

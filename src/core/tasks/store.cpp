@@ -40,6 +40,10 @@ constexpr db::Sql select_closed =
     "select id, origin, origin_key, title_key, title_args, title, starts, due, owner_kind, owner_id, link, harm, "
     "state, note, progress, schedule_id, occurrence, fiscal_year, opened_by, opened_at, closed_by, closed_at, version "
     "from tasks where company_id = $1 and state = $2 and state <> 'open' order by closed_at desc, id desc limit $3";
+constexpr db::Sql select_overdue =
+    "select id, origin, origin_key, title_key, title_args, title, starts, due, owner_kind, owner_id, link, harm, "
+    "state, note, progress, schedule_id, occurrence, fiscal_year, opened_by, opened_at, closed_by, closed_at, version "
+    "from tasks where company_id = $1 and state = 'open' and due < $2 order by due desc, id limit 200";
 constexpr db::Sql select_of_year =
     "select id, origin, origin_key, title_key, title_args, title, starts, due, owner_kind, owner_id, link, harm, "
     "state, note, progress, schedule_id, occurrence, fiscal_year, opened_by, opened_at, closed_by, closed_at, version "
@@ -47,8 +51,8 @@ constexpr db::Sql select_of_year =
 constexpr db::Sql select_open_keys =
     "select origin_key from tasks where company_id = $1 and origin = $2 and state = 'open' order by origin_key "
     "limit 1000";
-constexpr db::Sql select_department = "select id from departments where company_id = $1 and id = $2";
-constexpr db::Sql select_user = "select department_id from users where company_id = $1 and id = $2";
+constexpr db::Sql select_department = "select name from departments where company_id = $1 and id = $2";
+constexpr db::Sql select_user = "select department_id, name from users where company_id = $1 and id = $2";
 
 Result<State> state_of(std::string_view name) {
   for (const State state : {State::Open, State::Done, State::Dropped})
@@ -178,6 +182,10 @@ Result<std::vector<Task>> list_closed(db::Tx& tx, const Id<Company>& company, St
   return tasks_of(TRY(tx.query(select_closed, {company, name_of(state), limit})));
 }
 
+Result<std::vector<Task>> list_overdue(db::Tx& tx, const Id<Company>& company, Date before) {
+  return tasks_of(TRY(tx.query(select_overdue, {company, before})));
+}
+
 Result<std::vector<Task>> list_of_year(db::Tx& tx, const Id<Company>& company, int year) {
   return tasks_of(TRY(tx.query(select_of_year, {company, year})));
 }
@@ -192,6 +200,13 @@ Result<bool> owner_exists(db::Tx& tx, const Id<Company>& company, const Owner& o
   if (owner.role) return true;
   if (owner.user.empty()) return TRY(tx.find(select_department, {company, owner.department})).has_value();
   return TRY(tx.find(select_user, {company, owner.user})).has_value();
+}
+
+Result<std::string> owner_name(db::Tx& tx, const Id<Company>& company, const Owner& owner) {
+  if (owner.role) return std::string();
+  const auto row = TRY(owner.user.empty() ? tx.find(select_department, {company, owner.department})
+                                          : tx.find(select_user, {company, owner.user}));
+  return row ? row->text(owner.user.empty() ? 0 : 1) : std::string();
 }
 
 Result<Id<Department>> department_of(db::Tx& tx, const Id<Company>& company, const Id<User>& user) {

@@ -19,6 +19,8 @@ namespace sonae::tasks::store {
                                                      std::string_view owner, int limit);
 /// Open ones of any department.
 [[nodiscard]] Result<std::vector<Task>> list_open_of_departments(db::Tx& tx, const Id<Company>& company, int limit);
+/// Open and due before that day, the latest due first; at most 200.
+[[nodiscard]] Result<std::vector<Task>> list_overdue(db::Tx& tx, const Id<Company>& company, Date before);
 /// What duties made for the year, by due date.
 [[nodiscard]] Result<std::vector<Task>> list_of_year(db::Tx& tx, const Id<Company>& company, int year);
 /// Latest closed first.
@@ -27,6 +29,8 @@ namespace sonae::tasks::store {
                                                          std::string_view origin);
 /// Whether the department or person is the company's (roles always are).
 [[nodiscard]] Result<bool> owner_exists(db::Tx& tx, const Id<Company>& company, const Owner& owner);
+/// Of a department or person; "" when it is gone.
+[[nodiscard]] Result<std::string> owner_name(db::Tx& tx, const Id<Company>& company, const Owner& owner);
 /// Empty when the person has none.
 [[nodiscard]] Result<Id<Department>> department_of(db::Tx& tx, const Id<Company>& company, const Id<User>& user);
 

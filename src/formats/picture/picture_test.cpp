@@ -9,6 +9,7 @@
 #include <random>
 
 #include "formats/drawing/text_width.h"
+#include "formats/picture/gantt.h"
 
 namespace sonae::picture {
 namespace {
@@ -282,6 +283,54 @@ TEST(Picture, progress_keeps_the_promises_and_its_parts_fill_the_bar) {
 TEST(Picture, the_same_numbers_give_the_same_drawing_whatever_the_width_asked_beyond_the_limits) {
   EXPECT_EQ(radar(spokes(24), 5000, radar_words).width, widest);
   EXPECT_EQ(bars({}, 10).width, narrowest);
+}
+
+Gantt year_of_bars(std::size_t rows) {
+  Gantt plan;
+  for (int month = 0; month < 12; ++month) {
+    const std::string name = std::to_string((month + 3) % 12 + 1);
+    plan.months.push_back({name + "月", name, month == 10 ? 28 : 30 + month % 2, month == 7});
+  }
+  for (std::size_t i = 0; i < rows; ++i) {
+    const int from = static_cast<int>(i * 41 % 360);
+    const Tone tone = i % 3 == 0 ? Tone::Late : i % 3 == 1 ? Tone::Planned : Tone::Finished;
+    plan.rows.push_back({names[i % names.size()],
+                         i % 2 == 0 ? "情報セキュリティ責任者（CISO）・期限 2027/3/31（水）" : "",
+                         {{from, static_cast<int>(i % 40), static_cast<int>(i * 13 % 101), tone, "task", "bar"}}});
+  }
+  plan.closed = {{3, 2, false}, {30, 5, true}, {363, 9, true}};
+  plan.today = static_cast<int>(rows * 17 % 365);
+  plan.today_words = "▲今日 12/31";
+  return plan;
+}
+
+TEST(Picture, a_year_of_bars_of_all_widths_and_sizes_keeps_the_promises) {
+  for (const std::size_t rows : {0U, 1U, 9U, 21U, 40U})
+    for (double width = narrowest; width <= widest; width += 97)
+      keeps_its_promises(gantt(year_of_bars(rows), width).drawing,
+                         "gantt " + std::to_string(rows) + " at " + std::to_string(width));
+}
+
+TEST(Picture, a_bar_stands_on_its_days_and_is_filled_as_far_as_it_is) {
+  Gantt plan = year_of_bars(0);
+  plan.rows = {{"点検", "", {{100, 20, 50, Tone::Planned, "t", "点検"}}}};
+  const GanttDrawing made = gantt(plan, 1200);
+  const auto bar = std::ranges::find(made.drawing.groups, "t", &drawing::Group::link);
+  ASSERT_NE(bar, made.drawing.groups.end());
+  const Rect frame = std::get<Rect>(bar->shapes.at(0));
+  const Rect done = std::get<Rect>(bar->shapes.at(1));
+  EXPECT_NEAR(frame.x, made.left + 100 * made.per_day, 0.01);
+  EXPECT_NEAR(frame.width, 20 * made.per_day, 0.01);
+  EXPECT_NEAR(done.width, frame.width / 2, 0.01);
+}
+
+TEST(Picture, a_late_bar_says_so_by_its_shape_too) {
+  Gantt plan = year_of_bars(0);
+  plan.rows = {{"点検", "", {{100, 20, 0, Tone::Late, "t", "点検"}}}};
+  const auto made = gantt(plan, 1200);
+  const auto bar = std::ranges::find(made.drawing.groups, "t", &drawing::Group::link);
+  ASSERT_EQ(bar->shapes.size(), 2U);
+  EXPECT_TRUE(std::get<Path>(bar->shapes.at(1)).closed) << "a triangle";
 }
 
 }  // namespace

@@ -42,6 +42,11 @@ Result<Target> get_target(db::Tx& tx, const Actor& actor, int fiscal_year) {
   return none;
 }
 
+Result<std::optional<Date>> hand_in_of(db::Tx& tx, const Id<Company>& company, int fiscal_year) {
+  const auto found = TRY(store::find_target(tx, {company, std::nullopt}, fiscal_year));
+  return found ? found->due : std::nullopt;
+}
+
 Result<Target> put_target(db::WriteTx& tx, const Actor& actor, const Target& target, Instant now) {
   TRY(require(actor, Permission::CompanyManage));
   const Target stored = TRY(get_target(tx, actor, target.fiscal_year));

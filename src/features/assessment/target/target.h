@@ -29,6 +29,8 @@ struct Target {
 
 /// SheetRead or CompanyManage. An empty target of version 0 when nothing was said for the year.
 [[nodiscard]] Result<Target> get_target(db::Tx& tx, const Actor& actor, int fiscal_year);
+/// The day of the hand-in, for whoever lays out the year; nothing until somebody said it.
+[[nodiscard]] Result<std::optional<Date>> hand_in_of(db::Tx& tx, const Id<Company>& company, int fiscal_year);
 /// CompanyManage. `target.version` is the one that was seen: Conflict ("directory.edit.conflict"). Invalid at
 /// "/customers/0/name", "/customers".
 ///
