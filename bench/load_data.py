@@ -57,7 +57,7 @@ def make_people(database, company, departments, pattern, password, now):
         role = "secretariat" if number < 3 else "manager" if number < 3 + DEPARTMENTS else "employee"
         user, login = new_id(now), f"load{number:04}"
         copy(database, "users", pattern, id=user, login=login, login_folded=login, name=f"計測 {number:04}",
-             department_id=departments[(number - 3) % len(departments)])
+             employee_no=None, employee_no_folded=None, department_id=departments[(number - 3) % len(departments)])
         database.execute("insert into role_assignments (company_id, user_id, role, side) values (?, ?, ?, 'operation')",
                          (company, user, role))
         copy(database, "credentials", password, user_id=user)

@@ -37,6 +37,8 @@ async function main() {
     if (made.status !== 201) throw new Error(`more data: ${made.status} ${made.text}`);
   }
   await server.stop();
+  // PostgreSQL counts its tables within a minute of such changes; what is measured is an installation older than that.
+  if (database.length > 0) execFileSync('psql', ['-qc', 'analyze', database[1]]);
 
   const starts = [];
   for (let i = 0; i < 5; ++i) {
