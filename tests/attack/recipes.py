@@ -31,6 +31,7 @@ HOLES = {
     "comparison": lambda crew: crew.comparison,
     "questionnaire": None,
     "row": None,
+    "appointment": None,
 }
 # Places that hold a word or a number instead of an id: what is in them says nothing about a company.
 NUMBERS = {"no", "year", "picture", "row"}

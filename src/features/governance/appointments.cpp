@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "features/governance/check/check.h"
 #include "features/governance/inputs.h"
 #include "features/governance/roles.h"
 #include "features/governance/store.h"
@@ -58,33 +59,26 @@ std::unexpected<Error> wrong_at(std::vector<FieldError> fields) {
 
 Date today_of(Instant now) { return date_in_zone(now, japan_offset_minutes); }
 
-/// The person's department, those above it and those under it: whoever audits one of them audits the own work.
-Result<std::vector<Id<Department>>> relatives_of(db::Tx& tx, const Actor& actor, const Id<Department>& own) {
-  std::vector<Id<Department>> relatives;
-  if (own.empty()) return relatives;
-  const auto departments = TRY(directory::list_departments(tx, actor));  // parents before children
-  relatives.push_back(own);
-  for (const directory::DepartmentView& one : departments)
-    if (!one.parent.empty() && std::ranges::find(relatives, one.parent) != relatives.end()) relatives.push_back(one.id);
-  std::map<Id<Department>, Id<Department>> parent_of;
-  for (const directory::DepartmentView& one : departments) parent_of[one.id] = one.parent;
-  for (Id<Department> at = parent_of[own]; !at.empty(); at = parent_of[at]) relatives.push_back(at);
-  return relatives;
+Result<std::vector<Place>> places_of(db::Tx& tx, const Actor& actor) {
+  std::vector<Place> places;
+  for (const directory::DepartmentView& one : TRY(directory::list_departments(tx, actor)))
+    places.push_back({one.id, one.name, one.parent});
+  return places;
 }
 
 /// Names of the people and departments that `one` refers to; Invalid when the company has no such.
 Result<std::optional<Person>> complete(db::Tx& tx, const Actor& actor, Appointment& one) {
+  const auto places = TRY(places_of(tx, actor));
   if (!one.department.empty()) {
-    const auto departments = TRY(directory::list_departments(tx, actor));
-    const auto found = std::ranges::find(departments, one.department, &directory::DepartmentView::id);
-    if (found == departments.end()) return wrong_at({{"/department", "directory.department.unknown", {}}});
+    const auto found = std::ranges::find(places, one.department, &Place::id);
+    if (found == places.end()) return wrong_at({{"/department", "directory.department.unknown", {}}});
     one.department_name = found->name;
   }
   if (one.user.empty()) return std::nullopt;
   auto person = TRY(store::find_person(tx, actor.company, one.user));
   if (!person) return wrong_at({{"/user", "governance.appointment.unknown_person", {}}});
   one.name = person->name;
-  person->relatives = TRY(relatives_of(tx, actor, person->department));
+  person->relatives = relatives_of(places, person->department);
   return *person;
 }
 
@@ -157,6 +151,7 @@ Result<Appointment> appoint(db::WriteTx& tx, const Actor& actor, const NewAppoin
   TRY(record(tx, actor, "governance.appointment.make", ref(wanted), "", fields_of(wanted), now));
   TRY(facts_begin(tx, actor, wanted, now));
   TRY(give_role(tx, actor, wanted, now));
+  TRY(check::refresh_tasks(tx, actor, now));
   return get_appointment(tx, actor, wanted.id);
 }
 
@@ -177,6 +172,7 @@ Result<Appointment> amend(db::WriteTx& tx, const Actor& actor, const AmendAppoin
   if (!TRY(store::update_appointment(tx, actor.company, changed))) return conflict("governance.edit.conflict");
   TRY(record(tx, actor, "governance.appointment.amend", ref(changed), fields_of(stored), fields_of(changed), now));
   TRY(facts_begin(tx, actor, changed, now));
+  TRY(check::refresh_tasks(tx, actor, now));
   return get_appointment(tx, actor, changed.id);
 }
 
@@ -206,6 +202,7 @@ Result<Appointment> end_appointment(db::WriteTx& tx, const Actor& actor, const E
                     now));
   TRY(facts_end(tx, actor, ended, now));
   TRY(take_role(tx, actor, ended, now));
+  TRY(check::refresh_tasks(tx, actor, now));
   return get_appointment(tx, actor, ended.id);
 }
 
@@ -225,7 +222,7 @@ Result<void> person_left(db::WriteTx& tx, const Actor& actor, const Id<User>& us
                       {{}, one.office, one.department, one.department_name, *one.ended, one.name, "", std::nullopt, 1},
                       now));
   }
-  return {};
+  return check::refresh_tasks(tx, actor, now);
 }
 
 Result<std::vector<Appointment>> list_appointments(db::Tx& tx, const Actor& actor) {

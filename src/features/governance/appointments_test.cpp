@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "core/directory/people.h"
+#include "core/tasks/tasks.h"
+#include "features/governance/check/check.h"
 #include "support/company.h"
 
 namespace sonae::governance {
@@ -244,6 +246,35 @@ TEST_P(Appointments, WhoKeepsTheAccountsGivesTheRoleWithTheOffice) {
   EXPECT_TRUE(roles_of("employee").contains(Role::CommitteeMember));
   MUST(try_end({member.id, member.version, day("2026-10-01"), "任期満了"}, "admin"));
   EXPECT_EQ(roles_of("employee"), std::set<Role>{Role::Manager});
+}
+
+TEST_P(Appointments, WhatIsMissingIsATaskUntilItIsThere) {
+  const auto open = [&] {
+    return installation.read([&](db::Tx& tx) { return tasks::open_keys(tx, company.company, "governance.check"); });
+  };
+  const auto is_open = [&](const std::string& key) {
+    const auto keys = open();
+    return std::ranges::find(keys, key) != keys.end();
+  };
+  NewAppointment manager = wish(Office::Manager, "manager");
+  manager.department = company.sales;
+  give(manager);
+  EXPECT_TRUE(is_open("no_ciso"));
+  const Appointment officer = give(wish(Office::Ciso, "ciso"));
+  EXPECT_FALSE(is_open("no_ciso")) << "settled by the appointment itself";
+  EXPECT_TRUE(is_open("ciso_without_deputy"));
+  EndAppointment end{officer.id, officer.version, day("2026-10-01"), "異動", "後任を選考中"};
+  MUST(try_end(end));
+  EXPECT_TRUE(is_open("no_ciso")) << "a vacancy shows at once";
+  // A term that runs out does so without anybody's deed: the daily run finds it.
+  NewAppointment until = wish(Office::Ciso, "committee", "2026-10-01");
+  until.until = day("2026-10-31");
+  give(until);
+  EXPECT_FALSE(is_open("no_ciso"));
+  const Actor system = directory::system_actor(company.company, "daily");
+  const Instant november = moment.plus_seconds(31LL * 24 * 3600);
+  installation.write([&](db::WriteTx& tx) { return check::refresh_tasks(tx, system, november); });
+  EXPECT_TRUE(is_open("no_ciso"));
 }
 
 TEST_P(Appointments, OthersReadAndNobodyElseAppoints) {

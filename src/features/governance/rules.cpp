@@ -102,6 +102,23 @@ bool overlap(const Appointment& one, const Appointment& other) {
   return (!one_end || other.from <= *one_end) && (!other_end || one.from <= *other_end);
 }
 
+std::vector<Id<Department>> relatives_of(const std::vector<Place>& places, const Id<Department>& own) {
+  std::vector<Id<Department>> relatives;
+  if (own.empty()) return relatives;
+  relatives.push_back(own);
+  for (const Place& place : places)
+    if (!place.parent.empty() && std::ranges::find(relatives, place.parent) != relatives.end())
+      relatives.push_back(place.id);
+  Id<Department> at = own;
+  for (std::size_t steps = 0; steps < places.size(); ++steps) {
+    const auto place = std::ranges::find(places, at, &Place::id);
+    if (place == places.end() || place->parent.empty()) break;
+    at = place->parent;
+    relatives.push_back(at);
+  }
+  return relatives;
+}
+
 std::vector<FieldError> form_of(const Appointment& wanted) {
   std::vector<FieldError> wrong;
   const bool firm = wanted.user.empty();

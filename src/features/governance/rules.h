@@ -76,6 +76,15 @@ struct Person {
   std::vector<Id<Department>> relatives;  ///< the own department, those above it and those under it
 };
 
+struct Place {
+  Id<Department> id;
+  std::string name;
+  Id<Department> parent;
+};
+/// The department, those above it and those under it: whoever audits one of them audits the own work. Empty for none.
+/// `places`: parents before children.
+[[nodiscard]] std::vector<Id<Department>> relatives_of(const std::vector<Place>& places, const Id<Department>& own);
+
 /// Why an office cannot be taken: a message with its place in the form, and the remedy in the sentence.
 /// `person` is nothing for a firm. `others` are all appointments of the company without the one itself.
 [[nodiscard]] std::optional<FieldError> clash_of(const Appointment& wanted, const std::optional<Person>& person,
