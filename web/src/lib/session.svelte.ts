@@ -7,6 +7,7 @@ import { has_all_sentences, language, load_language } from './messages.svelte.ts
 
 let current = $state.raw<Session | null>(null);
 let ended = $state(false);
+let skew = 0;
 
 export function session(): Session {
   if (current === null) throw new Error('the session is read before it is loaded');
@@ -32,7 +33,13 @@ export async function adopt(next: Session): Promise<void> {
   const whole = next.state === 'signed_in';
   if (language() !== next.language || (whole && !has_all_sentences())) await load_language(next.language, whole);
   if (next.state === 'signed_in') ended = false;
+  skew = next.now - Date.now();
   current = next;
+}
+
+/** Milliseconds since 1970 by the server's clock, which decides; the browser's may be wrong. */
+export function server_now(): number {
+  return Date.now() + skew;
 }
 
 /** Before anybody signs in, the browser's language decides; a choice made on the sign-in page wins over it. */
