@@ -1,5 +1,6 @@
 #include "app/program.h"
 
+#include "app/left_hooks.h"
 #include "core/tasks/api.h"
 #include "features/assessment/department_items.h"
 #include "features/assessment/exchange/api.h"
@@ -22,7 +23,7 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
       sessions_(database, accounts_, hasher_, keys_),
       gate_(database, sessions_),
       rates_(holds.heavy_per_address, holds.requests_per_account, holds.heavy_per_account) {
-  directory::add_routes(router_, {database, sessions_, version(), demo, assessment::count_items_of});
+  directory::add_routes(router_, {database, sessions_, version(), demo, assessment::count_items_of, left_hooks()});
   assessment::add_routes(router_, {database, blobs, presence_});
   assessment::exchange::add_routes(router_, {database, blobs});
   assessment::evidence::add_routes(router_, {database, blobs, holds.quotas});

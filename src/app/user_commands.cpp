@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/command.h"
+#include "app/left_hooks.h"
 #include "base/json.h"
 #include "core/directory/accounts.h"
 #include "core/directory/directory.h"
@@ -92,7 +93,7 @@ Result<json::value> disable(db::Database& database, const UserCommand& command, 
     change.user = stored.id;
     change.version = stored.version;
     change.disabled = true;
-    return directory::change_user(tx, actor, change, now);
+    return directory::change_user(tx, actor, change, now, left_hooks());
   }));
   return json::value(json::object{{"user", to_json(user)}});
 }

@@ -142,8 +142,9 @@ class Api {
     if (const auto* roles = body.if_contains("roles")) change.roles = roles_of(*roles);
     if (const auto* department = body.if_contains("department")) change.department = department_of(*department);
     if (const auto* disabled = body.if_contains("disabled")) change.disabled = disabled->as_bool();
-    const UserView user = TRY(services_.database.write(
-        [&](db::WriteTx& tx) { return directory::change_user(tx, context.who(), change, context.now); }));
+    const UserView user = TRY(services_.database.write([&](db::WriteTx& tx) {
+      return directory::change_user(tx, context.who(), change, context.now, services_.left);
+    }));
     return Response::json(json::object{{"user", to_json(user)}});
   }
 

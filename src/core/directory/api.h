@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "core/directory/directory.h"
 #include "platform/http/http.h"
 #include "platform/session/service.h"
 
@@ -17,6 +18,7 @@ struct Services {
   bool demo = false;    ///< the page says that this is a demo company
   /// How many items of check sheets belong to a department: asked before it is deleted. Nothing: nobody knows any.
   std::function<Result<std::int64_t>(db::Tx&, const Id<Company>&, const Id<Department>&)> items_of_department = {};
+  LeftHooks left = {};  ///< when a person leaves or is disabled
 };
 
 void add_routes(http::Router& router, Services services);

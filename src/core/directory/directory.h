@@ -9,6 +9,7 @@
 //  - Losing a role, or the account, ends all sessions at once (AU13).
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -136,6 +137,11 @@ struct NewUser {
 [[nodiscard]] Result<UserView> create_user(db::WriteTx& tx, const Actor& actor, const NewUser& user,
                                            const session::NewPassword& password, Instant now);
 
+/// What others do in the transaction in which a person leaves on a day or is disabled: appointments end, handed items
+/// go back. An error refuses the leaving, and nothing is changed.
+using LeftHook = std::function<Result<void>(db::WriteTx&, const Actor&, const Id<User>&, const Date& on, Instant now)>;
+using LeftHooks = std::vector<LeftHook>;
+
 struct UserChange {
   Id<User> user;
   std::int64_t version = 0;
@@ -146,8 +152,10 @@ struct UserChange {
 };
 /// UsersManage. NotFound; Conflict ("directory.edit.conflict", "directory.user.last_administrator"); Forbidden
 /// ("directory.user.own_rights"); Invalid at "/roles" ("directory.user.side"), "/name", "/department". Whoever never
-/// had an account may still be put on the other side: nothing was done from this one.
-[[nodiscard]] Result<UserView> change_user(db::WriteTx& tx, const Actor& actor, const UserChange& change, Instant now);
+/// had an account may still be put on the other side: nothing was done from this one. Whoever disables gives `left`,
+/// and gets the hooks' errors.
+[[nodiscard]] Result<UserView> change_user(db::WriteTx& tx, const Actor& actor, const UserChange& change, Instant now,
+                                           const LeftHooks& left = {});
 
 /// A new initial password from the administrator; ends the person's sessions and their throttle. Forbidden for the own
 /// account ("directory.user.own_rights"); Conflict ("directory.reset.second_person") for an administrator's or

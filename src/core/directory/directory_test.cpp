@@ -123,6 +123,40 @@ TEST_P(Directory, TheLastAdministratorStays) {
   EXPECT_EQ(demote("deputy").error().key, "directory.user.last_administrator");
 }
 
+TEST_P(Directory, AHookHearsOfADisabledPersonAndMayRefuse) {
+  const Id<User> manager = company_.users.at("manager");
+  const Actor admin = company_.actor("admin");
+  const auto disable = [&](const LeftHooks& left) {
+    return installation_.database->write([&](db::WriteTx& tx) -> Result<UserView> {
+      UserChange command;
+      command.user = manager;
+      command.version = TRY(get_user(tx, admin, manager)).version;
+      command.disabled = true;
+      return change_user(tx, admin, command, at_, left);
+    });
+  };
+  const LeftHook refuses = [](db::WriteTx&, const Actor&, const Id<User>&, const Date&, Instant) -> Result<void> {
+    return conflict("directory.user.last_administrator");
+  };
+  EXPECT_EQ(disable({refuses}).error().key, "directory.user.last_administrator");
+  const auto disabled = [&] {
+    return installation_.read([&](db::Tx& tx) { return get_user(tx, system_actor(company_.company, "test"), manager); })
+        .disabled;
+  };
+  EXPECT_FALSE(disabled()) << "a refusing hook leaves everything as it was";
+  std::vector<std::string> heard;
+  const LeftHook hears = [&](db::WriteTx&, const Actor&, const Id<User>& who, const Date& on, Instant) -> Result<void> {
+    heard = {who.text(), on.iso()};
+    return {};
+  };
+  MUST(disable({hears}));
+  EXPECT_TRUE(disabled());
+  EXPECT_EQ(heard, (std::vector<std::string>{manager.text(), date_in_zone(at_, japan_offset_minutes).iso()}));
+  heard.clear();
+  MUST(disable({hears}));
+  EXPECT_TRUE(heard.empty()) << "somebody who is gone does not leave again";
+}
+
 TEST_P(Directory, ADisabledAdministratorDoesNotCountAsOne) {
   (void)company_.user("deputy", {Role::Administrator}, {});
   ASSERT_TRUE(change("admin", "deputy", [](auto& c) { c.disabled = true; }));

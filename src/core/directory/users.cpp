@@ -170,7 +170,8 @@ Result<UserView> create_user(db::WriteTx& tx, const Actor& actor, const NewUser&
   return get_user(tx, actor, made.id);
 }
 
-Result<UserView> change_user(db::WriteTx& tx, const Actor& actor, const UserChange& change, Instant now) {
+Result<UserView> change_user(db::WriteTx& tx, const Actor& actor, const UserChange& change, Instant now,
+                             const LeftHooks& left) {
   TRY(require(actor, Permission::UsersManage));
   const auto stored = TRY(store::find_user(tx, actor.company, change.user));
   if (!stored) return not_found();
@@ -189,6 +190,8 @@ Result<UserView> change_user(db::WriteTx& tx, const Actor& actor, const UserChan
   auto [before, after] = difference(*stored, changed);
   TRY(trail::append(tx, trail::origin_of(actor),
                     {"directory.user.change", ref(changed.id), std::move(before), std::move(after), {}}, now));
+  if (changed.disabled && !stored->disabled)
+    for (const LeftHook& hook : left) TRY(hook(tx, actor, changed.id, date_in_zone(now, japan_offset_minutes), now));
   return get_user(tx, actor, changed.id);
 }
 

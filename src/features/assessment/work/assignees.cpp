@@ -54,4 +54,22 @@ Result<Answer> hand_over(db::WriteTx& tx, const Actor& actor, const HandOver& co
   return std::move(*changed);
 }
 
+Result<void> give_back_items_of(db::WriteTx& tx, const Actor& actor, const Id<User>& user, const Date& on,
+                                Instant now) {
+  const Scope everything{actor.company, std::nullopt};
+  for (const store::Handed& item : TRY(store::list_handed(tx, everything, user))) {
+    const HandOver back{item.assessment, item.no, {}, item.version};
+    const std::int64_t change = TRY(assessment::store::next_change(tx, everything, item.assessment));
+    TRY(store::set_assignee(tx, everything, back, change));
+    TRY(trail::append(tx, trail::origin_of(actor),
+                      {"assessment.answer.hand_over",
+                       {"assessment.answer", item.assessment.text() + "/" + std::to_string(item.no)},
+                       trail::fields_json({{"assignee", item.assignee_name}}),
+                       trail::fields_json({{"assignee", ""}, {"left_on", on.iso()}}),
+                       trail::Outcome::Done},
+                      now));
+  }
+  return {};
+}
+
 }  // namespace sonae::assessment::work

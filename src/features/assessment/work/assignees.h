@@ -29,6 +29,10 @@ struct HandOver {
 /// "work.assignee.locked").
 Result<Answer> hand_over(db::WriteTx& tx, const Actor& actor, const HandOver& command, Instant now);
 
+/// A person leaves: what was handed to them in sheets that are not handed in goes back to the departments, one record
+/// each. For directory::LeftHooks; decides no permission.
+Result<void> give_back_items_of(db::WriteTx& tx, const Actor& actor, const Id<User>& user, const Date& on, Instant now);
+
 /// Those to whom the actor may hand an item, by name. SheetAnswer; nobody for an employee.
 Result<std::vector<Colleague>> list_colleagues(db::Tx& tx, const Actor& actor);
 

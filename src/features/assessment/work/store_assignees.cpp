@@ -17,6 +17,12 @@ constexpr db::Sql select_candidates =
 constexpr db::Sql update_assignee =
     "update assessment_answers set assignee_id = $4, version = version + 1, change_number = $5"
     " where company_id = $1 and assessment_id = $2 and no = $3 and version = $6";
+constexpr db::Sql select_handed =
+    "select x.assessment_id, x.no, x.version, u.name from assessment_answers x"
+    " join assessments s on s.company_id = x.company_id and s.assessment_id = x.assessment_id"
+    " join users u on u.company_id = x.company_id and u.id = x.assignee_id"
+    " where x.company_id = $1 and x.assignee_id = $2 and s.state <> 'handed_in'"
+    " order by x.assessment_id, x.no limit 10000";
 
 }  // namespace
 
@@ -24,6 +30,13 @@ Result<std::vector<Candidate>> list_candidates(db::Tx& tx, const Scope& scope) {
   std::vector<Candidate> list;
   for (const db::Row& row : TRY(tx.query(select_candidates, {scope.company})))
     list.push_back({{row.id<User>(0), row.text(1), row.text_or_empty(3)}, row.id<Department>(2)});
+  return list;
+}
+
+Result<std::vector<Handed>> list_handed(db::Tx& tx, const Scope& scope, const Id<User>& user) {
+  std::vector<Handed> list;
+  for (const db::Row& row : TRY(tx.query(select_handed, {scope.company, user})))
+    list.push_back({row.id<Assessment>(0), static_cast<int>(row.integer(1)), row.integer(2), row.text(3)});
   return list;
 }
 

@@ -165,5 +165,23 @@ TEST_P(WorkOn, today_says_what_waits_for_whom) {
   EXPECT_EQ(today("manager").questions_for_me, 0);
 }
 
+TEST_P(WorkOn, what_was_handed_to_a_leaver_goes_back_to_the_department) {
+  const Actor manager = at_.company.actor("manager");
+  const auto colleague = at_.company.users.at("colleague");
+  const std::int64_t version = at_.answer(2).version;
+  const auto department = at_.answer(2).department;
+  MUST(write([&](db::WriteTx& tx) { return hand_over(tx, manager, {at_.sheet, 2, colleague, version}, now()); }));
+  const Actor admin = at_.company.actor("admin");
+  const auto leave = [&](Instant when) {
+    return write([&](db::WriteTx& tx) {
+      return give_back_items_of(tx, admin, colleague, date_in_zone(when, japan_offset_minutes), when);
+    });
+  };
+  MUST(leave(now()));
+  EXPECT_TRUE(at_.answer(2).assignee.empty());
+  EXPECT_GT(at_.answer(2).version, version + 1) << "whoever has the page open sees that it changed";
+  EXPECT_EQ(at_.answer(2).department, department) << "the department keeps the item";
+}
+
 }  // namespace
 }  // namespace sonae::assessment::work
