@@ -4,6 +4,7 @@
 // All texts, those of the foot too, come from the caller in the reader's language; message keys for the foot stand in
 // i18n/*/drawing.json: `paper.page` (args page, pages), `paper.output` (arg at), `paper.confidential`.
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -62,10 +63,18 @@ struct Pages {
 struct Heading {
   std::string text;
   int level = 2;  ///< 1: title, 2, 3
+  Anchor align = Anchor::Start;
 };
 struct Prose {
   std::string text;  ///< \n begins a new line
   bool small = false;
+  Anchor align = Anchor::Start;
+};
+/// Each item behind its marker, its further lines below its first.
+struct List {
+  std::vector<std::string> items;
+  std::string marker = "\u30fb";  ///< a middle dot; where it holds "{n}", the number is filled in
+  int start = 1;
 };
 struct Column {
   std::string heading;
@@ -90,11 +99,14 @@ struct Table {
   std::vector<std::vector<Cell>> rows;  ///< shorter rows end in empty cells
 };
 struct Figure {
-  Drawing drawing;  ///< scaled down when wider than the page
+  Drawing drawing;         ///< scaled down when larger than the page
+  std::string words = {};  ///< what it shows, for those who cannot see it (Word)
 };
 struct Break {};  ///< a new page
 
-using Block = std::variant<Heading, Prose, Table, Figure, Break>;
+using Block = std::variant<Heading, Prose, List, Table, Figure, Break>;
+
+enum class Sheet : std::uint8_t { A4, A3 };
 
 struct Document {
   Imprint imprint;
@@ -104,6 +116,16 @@ struct Document {
   std::string page_words;    ///< "{page}/{pages}ページ"; both names are filled in
   std::string confidential;  ///< "社外秘" framed at the upper left of every page; "": none
   std::vector<Block> blocks;
+  Sheet sheet = Sheet::A4;
 };
+
+struct Size {
+  double width = 0;
+  double height = 0;
+};
+[[nodiscard]] inline Size paper_of(const Document& document) {
+  const Size upright = document.sheet == Sheet::A4 ? Size{a4_short, a4_long} : Size{a4_long, a4_short * 2};
+  return document.landscape ? Size{upright.height, upright.width} : upright;
+}
 
 }  // namespace sonae::drawing

@@ -142,5 +142,26 @@ TEST(Render, a_line_never_begins_with_a_mark_that_closes_or_a_small_letter) {
   }
 }
 
+TEST(Render, a_list_counts_with_the_words_of_its_marker) {
+  Document document = record(0);
+  document.blocks.emplace_back(List{{"目的", "適用範囲"}, "第{n}条", 4});
+  document.blocks.emplace_back(List{{"計画を決める"}});
+  document.blocks.emplace_back(Prose{"右に寄せた日付", false, Anchor::End});
+  const std::string text = support::pdf_text(MUST(to_pdf(document)));
+  EXPECT_NE(text.find("第4条"), std::string::npos);
+  EXPECT_NE(text.find("第5条"), std::string::npos);
+  EXPECT_LT(text.find("第5条"), text.find("適用範囲"));
+  EXPECT_NE(text.find("・"), std::string::npos);
+  const std::size_t date = text.find("右に寄せた日付");
+  EXPECT_GT(date - text.rfind('\n', date), 30U) << "stands at the right margin";
+}
+
+TEST(Render, a_document_may_lie_on_a3) {
+  Document document = record(1);
+  document.landscape = true;
+  document.sheet = Sheet::A3;
+  EXPECT_NE(support::pdf_info(MUST(to_pdf(document))).size.find("A3"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace sonae::drawing

@@ -55,6 +55,12 @@ class SetText {
   [[nodiscard]] int count() const { return static_cast<int>(lines_.size()); }
   [[nodiscard]] double step() const { return step_; }
   [[nodiscard]] double height() const { return step_ * count(); }
+  /// Of the longest line.
+  [[nodiscard]] double width() const {
+    int wide = 0;
+    pango_layout_get_size(layout_.get(), &wide, nullptr);
+    return static_cast<double>(wide) / PANGO_SCALE;
+  }
   /// Lines `first` to `end` with the first one's top at `at`.
   void place(SetPage& page, Point at, int first, int end) const {
     for (int i = first; i < std::min(end, count()); ++i) {
@@ -73,10 +79,16 @@ class SetText {
   std::vector<Line> lines_;
 };
 
+std::string filled(std::string words, std::string_view name, std::size_t number) {
+  if (const std::size_t at = words.find(name); at != std::string::npos)
+    words.replace(at, name.size(), std::to_string(number));
+  return words;
+}
+
 class Composer {
  public:
   Composer(Canvas& canvas, const Document& document)
-      : canvas_(canvas), document_(document), size_(size_of(document)), y_(top()) {
+      : canvas_(canvas), document_(document), size_(paper_of(document)), y_(top()) {
     pages_.emplace_back();
     for (const Block& block : document.blocks) std::visit([this](const auto& one) { add(one); }, block);
   }
@@ -106,7 +118,7 @@ class Composer {
     const double size = heading.level <= 1 ? 22 : heading.level == 2 ? 16 : 13.5;
     const double indent = heading.level == 2 ? 11 : 0;
     const SetText text(canvas_, {{heading.text, 0, Weight::Bold, Colour::Fg, false, false}},
-                       {width() - indent, size, 1.4, 0, {}});
+                       {width() - indent, size, 1.4, 0, heading.align});
     if (y_ > top()) y_ += heading.level <= 2 ? 18 : 12;
     constexpr double followers = 84;  // a heading never stands alone at the foot of a page
     if (!fits(text.height() + followers)) turn();
@@ -120,10 +132,26 @@ class Composer {
     const double size = prose.small ? small_size : text_size;
     const Colour colour = prose.small ? Colour::Fg2 : Colour::Fg;
     add_text(SetText(canvas_, {{prose.text, 0, Weight::Regular, colour, false, false}},
-                     {width(), size, prose.small ? 1.5 : 1.65, 0, {}}),
+                     {width(), size, prose.small ? 1.5 : 1.65, 0, prose.align}),
              0);
     y_ += 6;
   }
+
+  void add(const List& list) {
+    int number = list.start;
+    for (const std::string& item : list.items) {
+      const Setting one_line{-1, text_size, 1.65, 0, {}};
+      const SetText marker(canvas_, {plain(filled(list.marker, "{n}", static_cast<std::size_t>(number++)))}, one_line);
+      const double indent = std::max(marker.width() + 6, 20.0);
+      const SetText text(canvas_, {plain(item)}, {width() - indent, text_size, 1.65, 0, {}});
+      if (!fits(text.step())) turn();
+      marker.place(page(), {margin, y_}, 0, 1);
+      add_text(text, indent);
+      y_ += 2;
+    }
+    y_ += 6;
+  }
+  static Span plain(std::string text) { return {std::move(text), 0, Weight::Regular, Colour::Fg, false, false}; }
 
   void add(const Figure& figure) {
     const double scale = std::min({1.0, width() / figure.drawing.width, (bottom() - top()) / figure.drawing.height});
@@ -224,19 +252,13 @@ class Composer {
 
   Canvas& canvas_;
   const Document& document_;
-  PaperSize size_;
+  Size size_;
   std::vector<SetPage> pages_;
   double y_;
 };
 
-std::string filled(std::string words, std::string_view name, std::size_t number) {
-  if (const std::size_t at = words.find(name); at != std::string::npos)
-    words.replace(at, name.size(), std::to_string(number));
-  return words;
-}
-
 void draw_frame(Canvas& canvas, const Document& document, std::size_t page, std::size_t pages) {
-  const PaperSize size = size_of(document);
+  const Size size = paper_of(document);
   const double head = margin - 4;
   const double foot = size.height - margin + 12;
   const auto small = [](Point at, std::string text, Anchor anchor, Weight weight = Weight::Regular) {
@@ -260,10 +282,6 @@ void draw_frame(Canvas& canvas, const Document& document, std::size_t page, std:
 }
 
 }  // namespace
-
-PaperSize size_of(const Document& document) {
-  return document.landscape ? PaperSize{a4_long, a4_short} : PaperSize{a4_short, a4_long};
-}
 
 void draw_document(Canvas& canvas, const Document& document) {
   const Composer composed(canvas, document);

@@ -7,12 +7,6 @@
 
 namespace sonae::drawing::module {
 
-struct PaperSize {
-  double width = 0;
-  double height = 0;
-};
-[[nodiscard]] PaperSize size_of(const Document& document);
-
 /// Draws the document on a canvas whose surface has pages of that size in CSS pixels.
 void draw_document(Canvas& canvas, const Document& document);
 

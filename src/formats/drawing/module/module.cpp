@@ -95,7 +95,7 @@ Result<std::string> render_pages(const Pages& pages) {
 Result<std::string> render_document(const Document& document) {
   const std::scoped_lock lock(one_at_a_time());
   TRY(require_font());
-  const PaperSize size = size_of(document);
+  const Size size = paper_of(document);
   std::string bytes;
   {
     Canvas canvas(pdf_surface(bytes, size.width, size.height, document.imprint));

@@ -17,7 +17,7 @@ struct Renderer {
 };
 
 /// Raised whenever this header or the types it passes change.
-constexpr int edition = 1;
+constexpr int edition = 2;
 constexpr const char* entry_name = "sonae_render";
 /// The module's only symbol: nullptr when it was built for another edition or version of the program.
 using Entry = const Renderer* (*)(int edition, const char* version);
