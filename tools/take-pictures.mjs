@@ -11,7 +11,7 @@ const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 };
 const wanted = [
   ['today', account_of('secretariat'), pc, '/today', 'article'],
   ['progress', account_of('secretariat'), pc, '/sheet/{year}/progress', 'tbody tr'],
-  ['compare', account_of('secretariat'), pc, '/sheet/{year}/compare', 'ins'],
+  ['compare', account_of('secretariat'), pc, '/sheet/{year}/compare', '.kind:not(.off) tbody tr'],
   ['executive', account_of('ciso'), pc, '/executive/{year}', '.heat svg'],
   ['answer-phone', accounts.find((one) => one.role === 'manager'), phone, '/answer', 'a.start'],
 ];
