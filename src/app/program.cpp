@@ -8,6 +8,7 @@
 #include "features/assessment/target/target.h"
 #include "features/assessment/versions/api.h"
 #include "features/assessment/work/api.h"
+#include "features/contacts/api.h"
 #include "features/governance/api.h"
 #include "platform/clock.h"
 #include "platform/http/limit_routes.h"
@@ -34,6 +35,7 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   assessment::distribution::add_routes(router_, {database, blobs, presence_});
   people::add_routes(router_, {database});
   governance::add_routes(router_, {database});
+  contacts::add_routes(router_, {database});
   assessment::work::add_routes(router_, {database, blobs, presence_});
   assessment::versions::add_routes(router_, {database, blobs, presence_});
   tasks::add_routes(router_, {database, assessment::target::hand_in_of});

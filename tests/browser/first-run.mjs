@@ -12,7 +12,7 @@ const in_cp932 = '社員番号,氏名,部門\r\n00104,髙橋 次郎,品質保証
 const heading = (page) => page.locator('h1').textContent();
 async function at_step(page, title, n) {
   await page.waitForFunction((wanted) => document.querySelector('h1')?.textContent.includes(wanted), title);
-  check((await page.locator('main').textContent()).includes(`${n}つ目／6`), `${title} is step ${n} of 6`);
+  check((await page.locator('main').textContent()).includes(`${n}つ目／`), `${title} is step ${n}`);
 }
 async function look(page, name) {
   await say_axe(page, `the step ${name}`);
@@ -128,7 +128,7 @@ async function distribution(page) {
   await page.waitForSelector('tr[draggable]');
   const open = async () => Number(/：(\d+)／/.exec(await page.locator('p.open').textContent())?.[1] ?? 0);
   const at_first = await open();
-  check(at_first > 0 && (await page.getByRole('button', { name: '準備を終える' }).isDisabled()), 'it does not end while items have no department');
+  check(at_first > 0 && (await page.getByRole('button', { name: '次へ進む' }).isDisabled()), 'it does not end while items have no department');
   check((await page.locator('.proposal').count()) > 0, 'proposals are marked as such');
   await look(page, 'distribution');
   await page.getByRole('button', { name: /提案をすべて採用する/ }).click();
@@ -155,7 +155,26 @@ async function distribution(page) {
   await page.getByLabel('すべて選ぶ').check();
   await page.locator('.board button').first().click();
   await page.waitForFunction(() => document.querySelector('p.open')?.textContent.includes('すべての担当'));
-  await page.getByRole('button', { name: '準備を終える' }).click();
+  await page.getByRole('button', { name: '次へ進む' }).click();
+}
+
+async function contacts(page) {
+  await at_step(page, '連絡先', 7);
+  await page.waitForFunction(() => /連絡のつかない相談先が \d+ 件/.test(document.querySelector('main')?.textContent ?? ''));
+  check(await page.getByRole('button', { name: 'カードを印刷' }).isDisabled(), 'a card without a number is not printed');
+  await page.getByRole('button', { name: '「社内の窓口」に連絡先を追加' }).click();
+  await page.getByLabel('会社・窓口の名前').fill('総務部 事務局');
+  await page.getByLabel('電話番号', { exact: true }).fill('０５６６（００）０１００');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await page.waitForFunction(() => document.querySelector('main')?.textContent.includes('0566-00-0100'));
+  check(true, 'a number in wide digits is taken');
+  await look(page, 'contacts');
+  await page.getByRole('button', { name: 'カードを印刷' }).click();
+  await page.getByRole('button', { name: '発行する' }).click();
+  const [paper] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'A4 の PDF' }).click()]);
+  check(paper.suggestedFilename().endsWith('.pdf'), 'the step ends with the card as PDF');
+  await page.locator('dialog').getByRole('button', { name: '閉じる' }).last().click();
+  await page.getByRole('button', { name: '次へ進む' }).click();
 }
 
 export async function first_run(browser, cookies) {
@@ -173,6 +192,7 @@ export async function first_run(browser, cookies) {
   await look(page, 'last-year');
   await page.getByRole('button', { name: 'あとで', exact: true }).click();
   await distribution(page);
+  await contacts(page);
   await page.waitForURL(/\/today$/);
   const ready = page.getByRole('region', { name: '準備ができました' });
   await ready.waitFor();

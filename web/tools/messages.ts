@@ -10,13 +10,16 @@ import type { Plugin } from 'vite';
 export const catalogue_folder = fileURLToPath(new URL('../../i18n', import.meta.url));
 /** Files whose sentences are needed at the door: sign-in, set-up, invitation. */
 const door = new Set(['web.json', 'start.json']);
-type Part = 'door' | 'rest';
+/** The emergency page is a page of its own: it carries its few sentences with it. */
+const emergency = new Set(['emergency.json']);
+type Part = 'door' | 'rest' | 'emergency';
+const part_of = (file: string): Part => (emergency.has(file) ? 'emergency' : door.has(file) ? 'door' : 'rest');
 const said_by_the_page = /^(web\.|assessment\.(rule|finding)\.|work\.finding\.)/;
 
 export function read_catalogue(language: string, part?: Part): Record<string, string> {
   const all: Record<string, string> = {};
   for (const file of readdirSync(join(catalogue_folder, language)).sort()) {
-    if (!file.endsWith('.json') || (part !== undefined && (part === 'door') !== door.has(file))) continue;
+    if (!file.endsWith('.json') || (part !== undefined && part !== part_of(file))) continue;
     const messages = JSON.parse(readFileSync(join(catalogue_folder, language, file), 'utf8')) as Record<string, string>;
     for (const [key, sentence] of Object.entries(messages)) {
       if (said_by_the_page.test(key)) all[key] = sentence;

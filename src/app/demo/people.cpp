@@ -44,7 +44,8 @@ Result<void> make_company(World& world) {
       world.department_names[text_at(department, "key")] = made.name;
     }
     // The company has been at work for years: its first run is behind it.
-    for (const char* step : {"company", "target", "people", "roles", "last_year", "distribution", "welcome"})
+    for (const char* step :
+         {"company", "target", "people", "roles", "last_year", "distribution", "contacts", "welcome"})
       TRY(directory::put_step(tx, system, {step, directory::StepState::Done, {}}, founded));
     return {};
   });

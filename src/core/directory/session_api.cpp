@@ -49,7 +49,7 @@ json::array permissions_of(const Actor& actor) {
   json::array names;
   for (const Permission permission :
        {SheetRead, SheetAnswer, SheetManage, SheetExport, SheetReview, AuditNote, CompanyManage, UsersManage,
-        SettingsManage, Confirm, BreakGlassRead, TrailRead, Metrics})
+        SettingsManage, Confirm, BreakGlassRead, ProgrammeRead, ProgrammeDirect, TrailRead, Metrics})
     if (actor.may(permission)) names.emplace_back(sonae::name_of(permission));
   return names;
 }

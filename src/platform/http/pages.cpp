@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/bytes.h"
+#include "platform/http/wire.h"
 
 namespace sonae::http {
 
@@ -83,6 +84,12 @@ std::optional<Page> Pages::find(std::string_view path, std::string_view accept_e
   std::string_view name = path.substr(std::min<std::size_t>(1, path.size()));
   auto found = files_.find(name);
   const bool hashed = name.starts_with("assets/");
+  const std::string own_document = std::string(name) + ".html";
+  const bool standalone = found == files_.end() && files_.contains(own_document) && own_document != "index.html";
+  if (standalone) {
+    name = own_document;
+    found = files_.find(name);
+  }
   if (found == files_.end() && !hashed) {
     name = "index.html";
     found = files_.find(name);
@@ -104,6 +111,10 @@ std::optional<Page> Pages::find(std::string_view path, std::string_view accept_e
     tag += "-gz";
   }
   tag += "\"";
+  if (standalone) {
+    page.headers.emplace_back("Content-Security-Policy", standalone_page_policy);
+    page.headers.emplace_back("X-Robots-Tag", "noindex, nofollow");
+  }
   page.headers.emplace_back("ETag", tag);
   page.headers.emplace_back("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
   if (!file.brotli.empty() || !file.gzip.empty()) page.headers.emplace_back("Vary", "Accept-Encoding");

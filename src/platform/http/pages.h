@@ -25,7 +25,8 @@ class Pages {
   /// "x.js.br" and "x.js.gz" are taken as twins of "x.js" and not served under their own names.
   explicit Pages(std::span<const EmbeddedFile> files);
 
-  /// The file at `path` ("/assets/x.js"), or index.html for every other path outside /assets/ (the page finds its own
+  /// The file at `path` ("/assets/x.js"); a document of its own where there is one ("/emergency": emergency.html, under
+  /// its own policy, for no search engine); else index.html for every path outside /assets/ (the page finds its own
   /// way). Nothing when neither is there. Files under assets/ carry a hash in their name and never change.
   [[nodiscard]] std::optional<Page> find(std::string_view path, std::string_view accept_encoding,
                                          std::string_view if_none_match) const;

@@ -9,6 +9,7 @@ const std::vector<EmbeddedFile> bundle = {
     {"assets/app-1a2b.js", "console.log(1)"},
     {"assets/app-1a2b.js.br", "brotli"},
     {"assets/app-1a2b.js.gz", "gzip"},
+    {"emergency.html", "<!doctype html><title>緊急"},
     {"favicon.svg", "<svg/>"},
     {"index.html", "<!doctype html><title>備え"},
 };
@@ -36,6 +37,23 @@ TEST_F(PagesTest, every_other_path_gives_the_start_page_but_not_under_api_or_ass
   EXPECT_EQ(get("/api/v1/none").status, 404);
   EXPECT_EQ(get("/api").status, 404);
   EXPECT_EQ(get("/assets/app-old.js").status, 404);
+}
+
+TEST_F(PagesTest, a_document_of_its_own_has_its_own_policy_and_is_for_no_search_engine) {
+  start();
+  const Reply own = get("/emergency");
+  EXPECT_EQ(own.body, "<!doctype html><title>緊急");
+  EXPECT_EQ(own.header("x-robots-tag"), "noindex, nofollow");
+  EXPECT_EQ(own.header("cache-control"), "no-cache");
+  const std::string policy = own.header("content-security-policy");
+  EXPECT_NE(policy.find("trusted-types sonae-emergency;"), std::string::npos) << policy;
+  EXPECT_EQ(policy.find("svelte"), std::string::npos) << policy;
+  EXPECT_NE(policy.find("default-src 'none'"), std::string::npos) << policy;
+  const Reply application = get("/");
+  EXPECT_EQ(application.header("x-robots-tag"), "");
+  EXPECT_EQ(application.header("content-security-policy").find("sonae-emergency"), std::string::npos)
+      << "no other page may register a worker";
+  EXPECT_EQ(get("/emergency/more").body, application.body);
 }
 
 TEST_F(PagesTest, the_smallest_accepted_form_is_sent) {

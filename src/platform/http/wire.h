@@ -21,6 +21,13 @@ inline constexpr std::string_view content_security_policy =
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html; "
     "report-uri /csp-reports; report-to csp";
 
+/// Of a document that stands beside the application ("/emergency"): it makes its elements one by one, so nothing may
+/// make HTML, and it registers one worker from one address (docs/adr/0014).
+inline constexpr std::string_view standalone_page_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types sonae-emergency; report-uri /csp-reports; report-to csp";
+
 /// Header lines that all answers share. `secure`: with HSTS for a year.
 [[nodiscard]] std::string shared_headers(bool secure);
 

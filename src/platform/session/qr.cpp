@@ -34,6 +34,15 @@ std::string path_of(const QRcode& code) {
 
 }  // namespace
 
+Result<QrModules> qr_modules(std::string_view text) {
+  const std::string copy(text);
+  const std::unique_ptr<QRcode, FreeCode> code(QRcode_encodeString8bit(copy.c_str(), 0, QR_ECLEVEL_M));
+  if (!code) return invalid("session.qr.too_long");
+  QrModules modules{code->width, {}};
+  for (int at = 0; at < code->width * code->width; ++at) modules.dark.push_back((code->data[at] & 1) != 0);
+  return modules;
+}
+
 Result<std::string> qr_svg(std::string_view text) {
   const std::string copy(text);
   const std::unique_ptr<QRcode, FreeCode> code(QRcode_encodeString8bit(copy.c_str(), 0, QR_ECLEVEL_M));

@@ -6,7 +6,7 @@ import type { WebKey } from '../lib/messages.svelte.ts';
 export interface Route {
   pattern: string;
   title: WebKey;
-  section: 'executive' | 'today' | 'answer' | 'search' | 'sheet' | 'trail' | 'settings';
+  section: 'contacts' | 'executive' | 'today' | 'answer' | 'search' | 'sheet' | 'trail' | 'settings';
   permission: string | null;
   load: () => Promise<{ default: unknown }>;
 }
@@ -33,6 +33,10 @@ export const routes: readonly Route[] = [
   { pattern: '/sheet/:year/items/:no', title: 'web.item.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/ItemPage.svelte') },
   { pattern: '/sheet/:year/compare', title: 'web.compare.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/versions/ComparePage.svelte') },
   { pattern: '/sheet/:year/scs', title: 'web.scs.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/versions/ScsPage.svelte') },
+  { pattern: '/contacts', title: 'web.contacts.title', section: 'contacts', permission: 'programme.read', load: () => import('../features/contacts/ContactsPage.svelte') },
+  { pattern: '/contacts/words', title: 'web.contacts.words', section: 'contacts', permission: 'programme.read', load: () => import('../features/contacts/WordsPage.svelte') },
+  { pattern: '/contacts/test', title: 'web.contacts.test', section: 'contacts', permission: 'programme.read', load: () => import('../features/contacts/CallTestPage.svelte') },
+  { pattern: '/contacts/cards', title: 'web.contacts.cards', section: 'contacts', permission: 'programme.read', load: () => import('../features/contacts/CardsPage.svelte') },
   { pattern: '/executive', title: 'web.executive.title', section: 'executive', permission: 'sheet.export', load: () => import('../features/executive/ExecutivePage.svelte') },
   { pattern: '/executive/:year', title: 'web.executive.title', section: 'executive', permission: 'sheet.export', load: () => import('../features/executive/ExecutivePage.svelte') },
   { pattern: '/questionnaires', title: 'web.question.page', section: 'sheet', permission: 'sheet.export', load: () => import('../features/exchange/QuestionnairesPage.svelte') },

@@ -165,10 +165,11 @@ function upload_once<T>(path: string, file: File, progress: (sent: number, total
 }
 
 /** Fetches an attachment and hands it to the browser's own download, so that a refusal can be shown in words. */
-export async function download(path: string, fallback_name: string): Promise<void> {
+export async function download(path: string, fallback_name: string, body?: object): Promise<void> {
   let response: Response;
+  const method = body === undefined ? 'GET' : 'POST';
   try {
-    response = await fetch(`/api/v1${path}`, { headers: headers('GET', false), credentials: 'same-origin', cache: 'no-store' });
+    response = await fetch(`/api/v1${path}`, { method, headers: headers(method, body !== undefined), body: body === undefined ? null : JSON.stringify(body), credentials: 'same-origin', cache: 'no-store' });
   } catch {
     throw new Refusal(0, null);
   }

@@ -3,6 +3,7 @@
 
 import type { Language, Session } from './api-types.ts';
 import { del, get, on_signed_out, on_stale_token, use_csrf } from './api.ts';
+import { after_sign_out, keeping_link_copy } from './emergency-copies.ts';
 import { has_all_sentences, language, load_language } from './messages.svelte.ts';
 
 let current = $state.raw<Session | null>(null);
@@ -56,8 +57,9 @@ export async function load_session(): Promise<void> {
 }
 
 export async function sign_out(): Promise<void> {
-  await del('/session');
-  await load_session();
+  // The emergency page of a card belongs to whoever holds the card, and stays (docs/adr/0014).
+  if (await keeping_link_copy(() => del('/session'))) window.location.assign(after_sign_out);
+  else await load_session();
 }
 
 on_signed_out(() => {
