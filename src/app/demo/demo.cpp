@@ -1,5 +1,6 @@
 #include "app/demo/demo.h"
 
+#include "app/demo/contacts.h"
 #include "app/demo/sheets.h"
 #include "core/directory/directory.h"
 #include "platform/clock.h"
@@ -16,6 +17,7 @@ Result<std::vector<DemoAccount>> make_demo(db::Database& database, const blobs::
   const demo::Plan plan = demo::make_plan(world);
   const demo::Sheets sheets = TRY(demo::make_sheets(world, plan));
   TRY(demo::make_work(world, plan, sheets.current));
+  TRY(demo::make_contacts(world));
   return std::move(world.accounts);
 }
 

@@ -14,6 +14,11 @@ std::string text_of(const json::value& value) {
 
 json::value ms_or_null(const std::optional<Instant>& at) { return at ? json::value(at->ms()) : json::value(nullptr); }
 
+/// 2026/11/23, as both languages read it.
+std::string day_words(Date day) {
+  return std::to_string(day.year()) + "/" + std::to_string(day.month()) + "/" + std::to_string(day.day());
+}
+
 /// What cards and pages show of a contact.
 json::object shown(const Contact& contact) {
   const Details& d = contact.details;
@@ -123,7 +128,7 @@ json::object to_json(const Need& need) {
 json::object to_json(const Readiness& readiness, std::string_view language) {
   json::array findings;
   for (const Finding& one : readiness.findings) {
-    Args args{{"name", one.name}, {"date", one.date ? one.date->iso() : ""}};
+    Args args{{"name", one.name}, {"date", one.date ? day_words(*one.date) : ""}};
     if (one.purpose)
       args["purpose"] = messages::say(language, "contacts.purpose." + std::string(name_of(*one.purpose)));
     const std::string key = "contacts.gap." + std::string(name_of(one.gap));

@@ -228,6 +228,7 @@ class WalletCard {
     sheet_.text(x, y + 9, text_.say("first"), 11, Weight::Bold, inner);
     double at = y + 14;
     for (const char* part : {"first_1", "first_2", "first_3"}) at += sheet_.wrapped(x, at, inner, text_.say(part), 9.5);
+    sheet_.wrapped(x, at + 4, inner, text_.say("tell_short"), 9.5);
     constexpr double code_side = 78;
     const double foot = y + card_height - 2 * pad;
     const double room = code_ ? inner - code_side - 4 : inner;
@@ -247,7 +248,9 @@ class WalletCard {
 drawing::Pages wall_card(const Print& print, const LinkCode& code, Instant now) {
   drawing::Pages pages{imprint_of(print, now), {}};
   constexpr std::size_t person_contract_hours = 3;
-  std::vector<Fit> tries = {{1, 20, 300, true},
+  std::vector<Fit> tries = {{1.2, 20, 300, true},
+                            {1.1, 20, 300, true},
+                            {1, 20, 300, true},
                             {0.9, 20, 300, true},
                             {0.9, person_contract_hours, 300, true},
                             {0.8, person_contract_hours, 300, true},

@@ -11,15 +11,14 @@ namespace sonae::contacts {
 namespace {
 
 constexpr double line_height = 1.4;
-/// Wrapping breaks lines before they are quite full.
-constexpr double wrapping_loss = 1.06;
 
 int lines_of(const std::string& content, double size, double width) {
   int lines = 0;
   for (std::size_t from = 0; from <= content.size();) {
     const std::size_t end = std::min(content.find('\n', from), content.size());
-    const double needed = drawing::text_width(content.substr(from, end - from), size) * wrapping_loss;
-    lines += std::max(1, static_cast<int>(std::ceil(needed / width)));
+    // What must not begin or end a line takes up to two characters away from each line that is broken.
+    const double needed = drawing::text_width(content.substr(from, end - from), size);
+    lines += needed <= width ? 1 : static_cast<int>(std::ceil(needed / (width - 2 * size)));
     from = end + 1;
   }
   return lines;

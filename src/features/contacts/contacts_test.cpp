@@ -9,6 +9,7 @@
 #include "features/contacts/calls.h"
 #include "features/contacts/card_document.h"
 #include "features/contacts/cards.h"
+#include "features/contacts/daily.h"
 #include "features/contacts/readiness.h"
 #include "formats/drawing/render.h"
 #include "support/company.h"
@@ -75,6 +76,18 @@ class Contacts : public testing::TestWithParam<support::EngineKind> {
     for (const tasks::Task& task : tasks_of("secretary")) all += task.origin + " ";
     return all;
   }
+  /// As the machine does it every morning, twice: nothing is opened again.
+  void daily_look() {
+    jobs::Handlers handlers;
+    add_jobs(handlers, *installation_.database);
+    jobs::Job job;
+    job.company = company_.company;
+    const jobs::Handler& look = *handlers.find("contacts.look");
+    MUST(look(job, now_));
+    const auto once = tasks_of("secretary").size();
+    MUST(look(job, now_));
+    EXPECT_EQ(tasks_of("secretary").size(), once);
+  }
   Readiness readiness() {
     const Actor actor = company_.actor("secretary");
     return installation_.read([&](db::Tx& tx) { return get_readiness(tx, actor, now_); });
@@ -124,13 +137,10 @@ TEST_P(Contacts, AContractEndsWithoutAnybodyTouchingIt) {
   add(insured);
   EXPECT_EQ(origins().find("contacts.exp"), std::string::npos) << origins();
   now_ = now_.plus_ms(60 * day_ms);
-  as("secretary", [&](db::WriteTx& tx, const Actor& actor) -> Result<void> {
-    TRY(follow_up(tx, actor, now_));
-    return {};
-  });
+  daily_look();
   EXPECT_NE(origins().find("contacts.expiring"), std::string::npos);
   now_ = now_.plus_ms(31 * day_ms);
-  as("secretary", [&](db::WriteTx& tx, const Actor& actor) { return follow_up(tx, actor, now_); });
+  daily_look();
   EXPECT_EQ(origins().find("contacts.expiring"), std::string::npos);
   EXPECT_NE(origins().find("contacts.expired"), std::string::npos);
   EXPECT_TRUE(readiness().ready) << "the retained desk is still reached";

@@ -5,6 +5,8 @@ import type { Loaded } from './load.ts';
 
 export type Say = (key: string, args?: Record<string, string | number>) => string;
 export interface Wishes {
+  /** As "2026-11-23", by the clock of this device. */
+  today: string;
   language: 'ja' | 'en';
   say: Say;
   onlanguage: (language: 'ja' | 'en') => void;
@@ -27,8 +29,12 @@ function button(text: string, press: () => void): HTMLButtonElement {
 const moment = (at: number, language: string): string =>
   new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 
+/** Bodies that take reports on their own page; anybody else without a number is simply not known. */
+const reports_on_a_page = new Set(['privacy', 'supervisor', 'jpcert', 'ipa']);
+const is_over = (call: EmergencyCall, today: string): boolean => call.expires !== null && call.expires < today;
+
 function phone(call: EmergencyCall, say: Say): HTMLElement {
-  if (call.dial === '') return element('p', say(call.page !== '' ? 'web.emergency.by_page' : 'web.emergency.no_phone'), 'unknown');
+  if (call.dial === '') return element('p', say(call.page !== '' && reports_on_a_page.has(call.purpose) ? 'web.emergency.by_page' : 'web.emergency.no_phone'), 'unknown');
   const box = element('div', '', 'phone');
   const link = element('a', call.phone, 'call');
   link.href = `tel:${call.dial}`;
@@ -82,6 +88,7 @@ function calls(face: EmergencyFace, wishes: Wishes): HTMLElement {
     const who = element('div', '', 'who');
     who.append(element('p', wishes.say(`web.emergency.purpose.${call.purpose}`), 'purpose'), element('h3', call.name));
     item.append(who, phone(call, wishes.say));
+    if (is_over(call, wishes.today)) item.append(element('p', `▲ ${wishes.say('web.emergency.over', { day: call.expires ?? '' })}`, 'warn'));
     const more = details(call, wishes.say);
     if (more !== null) item.append(more);
     // The words of a purpose stand at its first call.

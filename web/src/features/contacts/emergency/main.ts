@@ -5,6 +5,7 @@ import en from 'virtual:messages/en/emergency';
 import ja from 'virtual:messages/ja/emergency';
 import '../../../ui/tokens.css';
 import './emergency.css';
+import { local_date } from '../../../lib/dates.ts';
 import { draw, type Say } from './draw.ts';
 import { load, type Loaded } from './load.ts';
 
@@ -24,6 +25,7 @@ function show(): void {
   document.title = `${say('web.emergency.title')} | Sonae`;
   if (shown === null) return;
   draw(root, shown, {
+    today: local_date(new Date()),
     language,
     say,
     onlanguage: (next) => {
