@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "features/governance/appointments.h"
+#include "features/governance/chart/api.h"
 #include "features/governance/check/check.h"
 #include "features/governance/inputs.h"
 #include "platform/http/routes.h"
@@ -296,6 +297,7 @@ void add_routes(http::Router& router, Services services) {
         std::nullopt, check_schema());
   route(Post, "/roles", Permission::UsersManage, "Makes an account's role agree with the appointments.",
         &Api::close_gap, Schema::object({field("user", Schema::uuid()), field("role", role_schema())}), std::nullopt);
+  chart::add_routes(router, services);
 }
 
 }  // namespace sonae::governance
