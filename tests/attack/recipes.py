@@ -31,16 +31,13 @@ HOLES = {
     "comparison": lambda crew: crew.comparison,
     "questionnaire": None,
     "row": None,
-<<<<<<< HEAD
     "appointment": None,
-=======
     "contact": None,
     "purpose": lambda crew: "police",
     "language": lambda crew: "ja",
     "call_test": None,
     "card": None,
     "link": None,
->>>>>>> 7535642 (contacts: Keep whom to call, try the numbers, print the card, and a page that a phone keeps)
 }
 # Places that hold a word or a number instead of an id: what is in them says nothing about a company.
 NUMBERS = {"no", "year", "picture", "row", "purpose", "language"}
