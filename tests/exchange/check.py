@@ -168,6 +168,9 @@ def questionnaire_file():
 def questionnaire(person, sheet, folder):
     sheet.save(1, "score", "2")
     sheet.save(1, "basis", "基本方針 2026年改定")
+    # The demo company's own answers differ each time it is made.
+    sheet.save(2, "score", "2")
+    sheet.save(2, "basis", "基本方針 第9条 2026年改定")
     source = questionnaire_file()
     view = person.upload("/api/v1/questionnaires", source, "調査票.xlsx").json
     path = f"/api/v1/questionnaires/{view['questionnaire']['id']}"
