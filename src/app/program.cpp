@@ -1,6 +1,7 @@
 #include "app/program.h"
 
 #include "app/left_hooks.h"
+#include "core/notices/api.h"
 #include "core/tasks/api.h"
 #include "features/assessment/department_items.h"
 #include "features/assessment/exchange/api.h"
@@ -18,13 +19,17 @@ namespace sonae::app {
 
 std::string version() { return SONAE_VERSION; }
 
-Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes& master_key, bool demo, Holds holds)
+Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes& master_key, bool demo, Holds holds,
+                 notices::Post post)
     : hasher_(session::production_cost),
       keys_(master_key),
       sessions_(database, accounts_, hasher_, keys_),
       gate_(database, sessions_),
+      post_(std::move(post)),
       rates_(holds.heavy_per_address, holds.requests_per_account, holds.heavy_per_account) {
   directory::add_routes(router_, {database, sessions_, version(), demo, assessment::count_items_of, left_hooks()});
+  notices::add_routes(router_, {database, keys_, post_});
+  notices::add_jobs(jobs_, database, keys_, post_);
   assessment::add_routes(router_, {database, blobs, presence_});
   assessment::exchange::add_routes(router_, {database, blobs});
   assessment::evidence::add_routes(router_, {database, blobs, holds.quotas});

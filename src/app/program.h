@@ -7,6 +7,7 @@
 
 #include "core/directory/accounts.h"
 #include "core/directory/api.h"
+#include "core/notices/work.h"
 #include "features/assessment/api.h"
 #include "features/assessment/distribution/api.h"
 #include "features/assessment/evidence/api.h"
@@ -41,7 +42,8 @@ struct Holds {
 class Program {
  public:
   /// `database` is migrated and outlives the program; `blobs` likewise.
-  Program(db::Database& database, const blobs::Store& blobs, const Bytes& master_key, bool demo, Holds holds = {});
+  Program(db::Database& database, const blobs::Store& blobs, const Bytes& master_key, bool demo, Holds holds = {},
+          notices::Post post = {});
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 
@@ -57,6 +59,7 @@ class Program {
   session::Keys keys_;
   session::Service sessions_;
   session::Gate gate_;
+  notices::Post post_;
   assessment::Presence presence_;
   http::Rates rates_;
   http::Router router_;

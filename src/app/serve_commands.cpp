@@ -20,6 +20,7 @@
 #include "platform/data_directory.h"
 #include "platform/http/server.h"
 #include "platform/jobs/runner.h"
+#include "platform/mail/outbox.h"
 #include "platform/maintenance/check.h"
 #include "platform/session/password.h"
 
@@ -79,13 +80,39 @@ Holds holds_of(const config::Config& config) {
   return holds;
 }
 
-jobs::Surroundings surroundings() {
+/// Invalid names the setting in the configuration file whose value cannot be used for mail.
+Result<notices::Post> post_of(const config::Config& config) {
+  notices::Post post;
+  post.external_url = config.external_url;
+  post.own_url = "http://localhost:" + std::to_string(config.port);
+  post.certificates = config.smtp_ca_file.string();
+  post.zone_offset_minutes = config.utc_offset_minutes;
+  if (config.smtp_host.empty()) return post;
+  mail::Server server;
+  server.host = config.smtp_host;
+  server.port = static_cast<std::uint16_t>(config.smtp_port);
+  server.security = mail::parse_security(config.smtp_security).value_or(mail::Security::StartTls);
+  server.user = config.smtp_user;
+  server.password = config.smtp_password;
+  server.certificates = post.certificates;
+  server.sender = {config.mail_from, config.mail_from_name};
+  server.reply_to = config.mail_reply_to;
+  const auto good = mail::checked(server);
+  if (!good) {
+    const FieldError& first = good.error().fields.front();
+    return fail(ErrorKind::Invalid, first.key, first.args);
+  }
+  post.server = *good;
+  return post;
+}
+
+jobs::Surroundings surroundings(const config::Config& config) {
   const auto companies = [](db::Tx& tx) -> Result<std::vector<Id<Company>>> {
     std::vector<Id<Company>> ids;
     for (const auto& company : TRY(directory::list_companies(tx))) ids.push_back(company.id);
     return ids;
   };
-  return {now, monotonic_ms, companies, japan_offset_minutes};
+  return {now, monotonic_ms, companies, config.utc_offset_minutes};
 }
 
 void show_jobs(metrics::Metrics& metrics, db::Database& database, const jobs::Runner& runner) {
@@ -99,6 +126,16 @@ void show_jobs(metrics::Metrics& metrics, db::Database& database, const jobs::Ru
                 [counted] { return counted(&jobs::Counts::given_up); });
   metrics.gauge("sonae_clock_doubted_seconds", "Leap of the wall clock that jobs do not believe yet; 0 is well.",
                 [&runner] { return static_cast<double>(runner.doubted_seconds()); });
+  const auto mails = [&database](std::int64_t mail::Depth::* which) {
+    const auto depth = database.read([](db::Tx& tx) { return mail::depth(tx); });
+    return depth ? static_cast<double>((*depth).*which) : -1.0;
+  };
+  metrics.gauge("sonae_mail_waiting", "Mails in the outbox; -1 when the database does not answer.",
+                [mails] { return mails(&mail::Depth::waiting); });
+  metrics.gauge("sonae_mail_undelivered", "Mails that were given up and that nobody has seen to.",
+                [mails] { return mails(&mail::Depth::failed); });
+  metrics.gauge("sonae_mail_servers_down", "Companies whose mail server does not take mails.",
+                [mails] { return mails(&mail::Depth::down); });
 }
 
 /// The first start has no account: a link that works once lets the owner make the first one (AU09).
@@ -135,7 +172,7 @@ Result<bool> serve(const ServeOptions& options) {
   metrics.gauge("sonae_resident_bytes", "Resident memory of the process.",
                 [] { return static_cast<double>(metrics::resident_bytes()); });
   Program program(data.database(), data.blobs(), TRY(data.master_key()),
-                  std::filesystem::exists(config.data / demo_mark), holds_of(config));
+                  std::filesystem::exists(config.data / demo_mark), holds_of(config), TRY(post_of(config)));
   http::add_service_routes(program.router(), metrics, *log, version(), [&]() -> Result<void> {
     if (!data.database().takes_writes()) return unavailable("error.busy", "the database takes no writes");
     return data.database().read([](db::Tx& tx) -> Result<void> {
@@ -143,7 +180,7 @@ Result<bool> serve(const ServeOptions& options) {
       return {};
     });
   });
-  jobs::Runner runner(data.database(), program.jobs(), *log, surroundings());
+  jobs::Runner runner(data.database(), program.jobs(), *log, surroundings(config));
   show_jobs(metrics, data.database(), runner);
   const auto server = TRY(http::Server::start(
       server_options(config), {program.router(), program.gate(), *log, metrics, embedded::web(), &program.rates()}));
@@ -164,8 +201,9 @@ void add_serve(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("serve", "Run the server until SIGTERM or Ctrl-C");
   command->add_option("--config", options->config_file, "Configuration file (TOML)");
   for (const config::Setting& setting : config::settings())
-    command->add_option(config::flag_name(setting.name), options->flags[std::string(setting.name)],
-                        std::string(setting.explanation));
+    if (!setting.secret)
+      command->add_option(config::flag_name(setting.name), options->flags[std::string(setting.name)],
+                          std::string(setting.explanation));
   command->callback([options, &exit_code] {
     const auto finished = serve(*options);
     exit_code = finished ? (*finished ? 0 : 1) : report(finished.error());

@@ -14,7 +14,7 @@ namespace sonae::config {
 
 namespace {
 
-constexpr std::array<Setting, 19> all_settings = {{
+constexpr std::array<Setting, 30> all_settings = {{
     {"data", "DIRECTORY", "/var/lib/sonae", "Data folder: database, evidence and keys; mode 0700."},
     {"database", "URL", "", "postgresql://… instead of the built-in SQLite."},
     {"database_file", "FILE", "", "File of mode 0600 that holds the database URL with its password."},
@@ -35,6 +35,17 @@ constexpr std::array<Setting, 19> all_settings = {{
     {"quota_user", "MIB", "2048", "Files that one person may store, in MiB."},
     {"quota_department", "MIB", "20480", "Files that one department may store, in MiB."},
     {"quota_company", "MIB", "102400", "Files that the company may store, in MiB."},
+    {"utc_offset", "+HH:MM", "+09:00", "Offset of the company's clock: days, quiet hours and dates in mails."},
+    {"smtp_host", "HOST", "", "Mail server of all companies; when empty, each sets up its own on the page."},
+    {"smtp_port", "1-65535", "587", "Port of the mail server."},
+    {"smtp_security", "starttls|tls|none", "starttls", "How the way to the mail server is protected."},
+    {"smtp_user", "NAME", "", "Name to sign in to the mail server with."},
+    {"smtp_password", "TEXT", "", "Password for it, in a configuration file of mode 0600 or in the environment.", true},
+    {"smtp_password_file", "FILE", "", "File of mode 0600 that holds the password."},
+    {"smtp_ca_file", "FILE", "", "Authorities in PEM to believe for mail servers instead of the system's."},
+    {"mail_from", "ADDRESS", "", "Sender of all mails."},
+    {"mail_from_name", "TEXT", "", "Name of the sender."},
+    {"mail_reply_to", "ADDRESS", "", "Where answers go."},
 }};
 
 // Not settings: read elsewhere, for demos and for the systemd unit.
@@ -131,6 +142,9 @@ Result<void> read_file(const std::filesystem::path& file, Givens& givens) {
   const auto database = givens.find("database");
   if (database != givens.end() && holds_password(database->second.text) && readable_by_others(file))
     return invalid("config.file.mode", {{"file", file.string()}});
+  const auto password = givens.find("smtp_password");
+  if (password != givens.end() && !password->second.text.empty() && readable_by_others(file))
+    return invalid("config.file.mode", {{"file", file.string()}});
   return {};
 }
 
@@ -172,6 +186,40 @@ Result<void> apply_limit(std::string_view name, const Given& given, Config& conf
   return {};
 }
 
+Result<void> apply_offset(const Given& given, Config& config) {
+  const std::string& text = given.text;
+  const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : 99; };
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':')
+    return bad(given, "utc_offset", "+09:00");
+  const int hours = digit(1) * 10 + digit(2);
+  const int minutes = digit(4) * 10 + digit(5);
+  if (hours > 14 || minutes > 59) return bad(given, "utc_offset", "+09:00");
+  config.utc_offset_minutes = (text[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
+  return {};
+}
+
+Result<void> apply_mail(std::string_view name, const Given& given, Config& config) {
+  const std::string& text = given.text;
+  if (name == "utc_offset") return apply_offset(given, config);
+  if (name == "smtp_host") config.smtp_host = text;
+  if (name == "smtp_port") {
+    TRY(apply_number(name, given, 1, config.smtp_port));
+    if (config.smtp_port > 65535) return bad(given, name, "1-65535");
+  }
+  if (name == "smtp_security") {
+    if (text != "starttls" && text != "tls" && text != "none") return bad(given, name, "starttls, tls, none");
+    config.smtp_security = text;
+  }
+  if (name == "smtp_user") config.smtp_user = text;
+  if (name == "smtp_password") config.smtp_password = text;
+  if (name == "smtp_password_file") config.smtp_password = TRY(read_secret(text));
+  if (name == "smtp_ca_file") config.smtp_ca_file = text;
+  if (name == "mail_from") config.mail_from = text;
+  if (name == "mail_from_name") config.mail_from_name = text;
+  if (name == "mail_reply_to") config.mail_reply_to = text;
+  return {};
+}
+
 Result<void> apply(std::string_view name, const Given& given, Config& config) {
   const std::string& text = given.text;
   if (name == "data") config.data = text;
@@ -197,6 +245,7 @@ Result<void> apply(std::string_view name, const Given& given, Config& config) {
     if (!level) return bad(given, name, "debug, info, warning, error");
     config.log_level = *level;
   }
+  TRY(apply_mail(name, given, config));
   return apply_limit(name, given, config);
 }
 

@@ -38,6 +38,16 @@ struct Config {
   std::int64_t quota_user = 2 * 1024;  ///< MiB of files that one person may store
   std::int64_t quota_department = 20 * 1024;
   std::int64_t quota_company = 100 * 1024;
+  int utc_offset_minutes = 9 * 60;  ///< of the company: days, quiet hours, dates in mails
+  std::string smtp_host;            ///< "": each company sets up its mail on the page
+  int smtp_port = 587;
+  std::string smtp_security = "starttls";  ///< "starttls" "tls" "none"
+  std::string smtp_user;
+  std::string smtp_password;           ///< never from the command line
+  std::filesystem::path smtp_ca_file;  ///< PEM of authorities to believe instead of the system's
+  std::string mail_from;
+  std::string mail_from_name;
+  std::string mail_reply_to;
   /// What works but should not stay so; for the log and the terminal.
   std::vector<Error> warnings;
 };
@@ -48,6 +58,7 @@ struct Setting {
   std::string_view value;        ///< "debug|info|warning|error"
   std::string_view built_in;     ///< "info"
   std::string_view explanation;  ///< one English sentence
+  bool secret = false;           ///< not on the command line, where everybody on the machine reads it (SE01)
 };
 [[nodiscard]] std::span<const Setting> settings();
 [[nodiscard]] std::string environment_name(std::string_view setting);  ///< "SONAE_LOG_LEVEL"

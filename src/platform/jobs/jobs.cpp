@@ -18,6 +18,19 @@ const Handler* Handlers::find(std::string_view kind) const {
   return found == handlers_.end() ? nullptr : &found->second;
 }
 
+Result<void> ask(db::Database& database, const NewJob& job) {
+  return database.write([&](db::WriteTx& tx) { return enqueue(tx, job); }, db::Purpose::Housekeeping);
+}
+
+Result<void> finish_until(db::Database& database, const Job& job, std::optional<Instant> due) {
+  return database.write(
+      [&](db::WriteTx& tx) -> Result<void> {
+        if (due) TRY(enqueue(tx, {job.company, job.kind, job.key, job.payload, *due}));
+        return finish(tx, job);
+      },
+      db::Purpose::Housekeeping);
+}
+
 std::int64_t pause_ms(std::int64_t tries, double random) {
   const std::int64_t doublings = std::clamp<std::int64_t>(tries - 1, 0, 16);
   const std::int64_t whole = std::min(first_pause_ms << doublings, longest_pause_ms);

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -36,6 +37,9 @@ struct NewJob {
 /// In the transaction of the deed. The earlier of both dates counts while the same job waits; the later payload does.
 [[nodiscard]] Result<void> enqueue(db::WriteTx& tx, const NewJob& job);
 
+/// In a transaction of its own: for what no deed asks for.
+[[nodiscard]] Result<void> ask(db::Database& database, const NewJob& job);
+
 /// A job that this process holds.
 struct Job {
   Id<Company> company;
@@ -52,6 +56,12 @@ struct Job {
 /// Settles the job in the transaction of its effect: then the effect counts once. Conflict ("jobs.lost") when the lease
 /// went to another server meanwhile: give the error back, so that the effect is rolled back.
 [[nodiscard]] Result<void> finish(db::WriteTx& tx, const Job& job);
+
+/// The lease begins anew at `now`: for a job of many small steps. Conflict ("jobs.lost") as above.
+[[nodiscard]] Result<void> extend(db::WriteTx& tx, const Job& job, Instant now);
+
+/// Settles the job and asks for it again at `due`, in one transaction of its own; nothing: not again by itself.
+[[nodiscard]] Result<void> finish_until(db::Database& database, const Job& job, std::optional<Instant> due);
 
 /// `now` is the believed time. An error is tried again later, with longer and longer pauses, `most_tries` times. A
 /// handler takes less than half a lease; longer work asks for itself again.

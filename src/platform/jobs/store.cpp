@@ -24,6 +24,9 @@ constexpr db::Sql update_take(
     "update jobs set holder = $6, leased_until = $7, fence = fence + 1, taken = asked "
     "where company_id = $1 and kind = $2 and job_key = $3 and id = $4 and fence = $5 and given_up = 0 "
     "returning payload, tries, fence, asked");
+constexpr db::Sql update_lease(
+    "update jobs set leased_until = $6 "
+    "where company_id = $1 and kind = $2 and job_key = $3 and id = $4 and fence = $5");
 constexpr db::Sql delete_done(
     "delete from jobs where company_id = $1 and kind = $2 and job_key = $3 and id = $4 and fence = $5 and asked = $6");
 constexpr db::Sql update_again(
@@ -53,6 +56,13 @@ Result<void> enqueue(db::WriteTx& tx, const NewJob& job) {
 
 Result<void> finish(db::WriteTx& tx, const Job& job) {
   if (!TRY(store::settle(tx, job))) return conflict("jobs.lost");
+  return {};
+}
+
+Result<void> extend(db::WriteTx& tx, const Job& job, Instant now) {
+  const Instant until = now.plus_ms(lease_ms);
+  if (TRY(tx.execute(update_lease, {job.company, job.kind, job.key, job.id, job.fence, until})) == 0)
+    return conflict("jobs.lost");
   return {};
 }
 

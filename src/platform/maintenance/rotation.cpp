@@ -9,6 +9,7 @@
 
 #include "platform/descriptor.h"
 #include "platform/keys.h"
+#include "platform/mail/settings.h"
 #include "platform/session/reseal.h"
 #include "platform/trail/trail.h"
 
@@ -40,6 +41,12 @@ Result<void> take_back(const DataPlace& place) {
   return sync_folder(place.folder);
 }
 
+/// One sealed value tells: all were sealed anew in one transaction.
+Result<std::optional<bool>> fits_sealed(db::Tx& tx, const session::Keys& keys) {
+  const auto seeds = TRY(session::opens_sealed(tx, keys));
+  return seeds ? seeds : TRY(mail::opens_sealed(tx, keys));
+}
+
 // Every company's record says it; an installation without a company has its own line.
 Result<void> record(db::WriteTx& tx, std::int64_t sealed, Instant now) {
   const trail::Entry entry{"installation.key.rotate",
@@ -66,7 +73,7 @@ Result<Rotation> rotate_master_key(const DataDirectory& data, Instant now) {
   const session::Keys present(TRY(load_key(place.key_file())));
   const session::Keys next(TRY(load_or_create_key(next_file(place))));
   const auto sealed = data.database().write([&](db::WriteTx& tx) -> Result<std::int64_t> {
-    const std::int64_t count = TRY(session::reseal(tx, present, next));
+    const std::int64_t count = TRY(session::reseal(tx, present, next)) + TRY(mail::reseal(tx, present, next));
     TRY(record(tx, count, now));
     return count;
   });
@@ -81,7 +88,7 @@ Result<Rotation> rotate_master_key(const DataDirectory& data, Instant now) {
 Result<void> settle_master_key(const DataPlace& place, db::Database& database) {
   if (!fs::exists(next_file(place))) return {};
   const session::Keys next(TRY(load_key(next_file(place))));
-  const auto fits = TRY(database.read([&](db::Tx& tx) { return session::opens_sealed(tx, next); }));
+  const auto fits = TRY(database.read([&](db::Tx& tx) { return fits_sealed(tx, next); }));
   if (!fits) return {};
   return *fits ? take_place(place) : take_back(place);
 }
@@ -92,7 +99,8 @@ Result<std::vector<SecretView>> list_secrets(const DataDirectory& data) {
   struct stat facts{};
   if (::stat(file.c_str(), &facts) != 0) return unusable(file);
   const std::int64_t changed = facts.st_mtim.tv_sec * 1000 + facts.st_mtim.tv_nsec / 1'000'000;
-  const auto sealed = TRY(data.database().read([](db::Tx& tx) { return session::count_sealed(tx); }));
+  const auto sealed = TRY(data.database().read(
+      [](db::Tx& tx) -> Result<std::int64_t> { return TRY(session::count_sealed(tx)) + TRY(mail::count_sealed(tx)); }));
   return std::vector<SecretView>{{"master", file, changed, sealed}};
 }
 
