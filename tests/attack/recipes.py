@@ -38,6 +38,7 @@ HOLES = {
     "call_test": None,
     "card": None,
     "link": None,
+    "mail": None,
 }
 # Places that hold a word or a number instead of an id: what is in them says nothing about a company.
 NUMBERS = {"no", "year", "picture", "row", "purpose", "language"}

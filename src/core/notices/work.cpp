@@ -175,8 +175,11 @@ void add_jobs(jobs::Handlers& handlers, db::Database& database, const session::K
                           }},
                          job, now);
   });
-  handlers.daily(std::string(tidy_kind),
-                 [&database](const jobs::Job& job, Instant now) { return mail::tidy(database, job.company, now); });
+  // Whoever has a new address, or came back, is mailed with the next day at the latest.
+  handlers.daily(std::string(tidy_kind), [&database](const jobs::Job& job, Instant now) -> Result<void> {
+    TRY(mail::tidy(database, job.company, now));
+    return jobs::ask(database, {job.company, std::string(compose_kind), "", "", Instant()});
+  });
 }
 
 }  // namespace sonae::notices

@@ -61,7 +61,7 @@ Outcome outcome(Verdict verdict, std::string_view reason, const Conversation& co
 
 void Conversation::said(std::string_view line) {
   const auto begins = [&](std::string_view word) { return line.starts_with(word); };
-  if (begins("EHLO") || begins("HELO")) stage_ = std::max(stage_, Stage::Greeting);
+  if (begins("QUIT")) over_ = true;  // what the server says to that is no answer to the mail
   if (begins("STARTTLS")) stage_ = Stage::Tls;
   if (begins("AUTH")) stage_ = Stage::Login;
   if (begins("MAIL")) stage_ = Stage::Sender;
@@ -70,7 +70,7 @@ void Conversation::said(std::string_view line) {
 }
 
 void Conversation::heard(std::string_view lines) {
-  while (!lines.empty()) {
+  while (!lines.empty() && !over_) {
     const std::size_t end = std::min(lines.find('\n'), lines.size());
     std::string_view line = lines.substr(0, end);
     lines.remove_prefix(std::min(end + 1, lines.size()));

@@ -24,6 +24,7 @@ class Conversation {
 
  private:
   Stage stage_ = Stage::Greeting;
+  bool over_ = false;
   int code_ = 0;
   std::string reply_;
 };
