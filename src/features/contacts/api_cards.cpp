@@ -21,6 +21,9 @@ using http::Schema;
 /// Uses of secret links a minute from one address: a person presses reload, a program guesses.
 constexpr int links_per_minute = 20;
 
+/// Carries the token of a card's link: a header is in no log and no history, and a foreign page cannot send it unasked.
+constexpr std::string_view card_header = "x-sonae-card";
+
 /// Where this page was loaded from: the gate has compared it with our own addresses (WB01).
 std::string own_address(const Context& context) {
   const std::string origin = context.request.header("origin");
@@ -92,7 +95,7 @@ class CardApi {
   Result<Response> by_link(const Context& context) {
     if (const auto seconds = links_.refuse_for(limit_key(context), monotonic_ms()))
       return fail(ErrorKind::Unavailable, "error.throttled", {{"retry_after", std::to_string(*seconds)}});
-    const Face face = TRY(open_link(services_.database, text_in(context.body(), "token"), context.now));
+    const Face face = TRY(open_link(services_.database, context.request.header(card_header), context.now));
     return Response::json(
         json::object{{"face", to_json(face)}, {"sites", json::array()}, {"read_at", context.now.ms()}});
   }
@@ -135,10 +138,10 @@ void add_card_routes(http::Router& router, Services services) {
                          "Whom to call now, for everybody of the company.", &CardApi::own);
   own.query = {http::optional("site", Schema::string(400))};
   routes.add(std::move(own), {}, page);
-  auto by_link = routes.make(Post, "/emergency", {Permission::Public, RowScope::None},
-                             "Whom to call now, for whoever holds a card with its link.", &CardApi::by_link);
-  by_link.csrf = http::Csrf::NotNeeded;
-  routes.add(std::move(by_link), Schema::object({field("token", Schema::string(200))}), page);
+  routes.add(routes.make(Get, "/emergency/card", {Permission::Public, RowScope::None},
+                         "Whom to call now, for whoever holds a card: X-Sonae-Card carries the token of its link.",
+                         &CardApi::by_link),
+             {}, page);
 }
 
 }  // namespace sonae::contacts

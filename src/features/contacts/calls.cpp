@@ -37,7 +37,8 @@ Result<void> carry_into_book(db::WriteTx& tx, const Actor& actor, const Call& ca
   const Scope scope = actor.scope(Permission::CompanyManage);
   auto contact = TRY(store::find_contact(tx, scope, call.contact));
   if (!contact) return {};
-  contact->last_result = call.result;
+  const bool replaced = call.result == "wrong_number" && !call.new_phone.empty();
+  contact->last_result = replaced ? "replaced" : call.result;
   contact->last_called_on = today;
   const bool same_number = contact->details.phone == call.phone;
   const bool wrong = call.result == "wrong_number";

@@ -88,14 +88,14 @@ class WallCard {
     for (const std::string& one : details) joined += (joined.empty() ? "" : "　") + one;
     const double name_size = 15 * fit_.scale;
     const double details_height = Sheet::height_of(joined, small, middle - 12);
-    const double height = std::max(34 * fit_.scale, name_size + small + details_height + 12 * fit_.scale);
+    const double height = std::max(36 * fit_.scale, name_size + small + details_height + 14 * fit_.scale);
     sheet_.line({edge, y_}, {edge + width, y_}, 0.75);
     sheet_.text(edge + order_width / 2 - 3, y_ + 22 * fit_.scale, std::to_string(order), 18 * fit_.scale, Weight::Bold,
                 0, Anchor::Middle);
     const double x = edge + order_width;
-    sheet_.text(x, y_ + small + 2, text_.purpose(contact.details.purpose), small, Weight::Regular, middle - 12);
-    sheet_.text(x, y_ + small + name_size + 3, contact.details.name, name_size, Weight::Bold, middle - 12);
-    sheet_.wrapped(x, y_ + small + name_size + 6 * fit_.scale, middle - 12, joined, small);
+    sheet_.text(x, y_ + small + 4, text_.purpose(contact.details.purpose), small, Weight::Regular, middle - 12);
+    sheet_.text(x, y_ + small + name_size + 5, contact.details.name, name_size, Weight::Bold, middle - 12);
+    sheet_.wrapped(x, y_ + small + name_size + 8 * fit_.scale, middle - 12, joined, small);
     const bool number = !contact.details.phone.empty() && !contact.wrong_on;
     phone(edge + width - phone_width, text_.phone(contact), (number ? 20 : 13) * fit_.scale);
     y_ += height;
@@ -233,8 +233,8 @@ class WalletCard {
     const double foot = y + card_height - 2 * pad;
     const double room = code_ ? inner - code_side - 4 : inner;
     if (code_) sheet_.code(x + inner - code_side + 6, foot - code_side + 6, code_side, *code_);
-    calls(x, foot - 50, on_front, on_back - (code_ ? 1 : 0), room);
-    sheet_.wrapped(x, foot - 30, room, text_.say("ask", {{"who", print_.card.ask}}), 9);
+    calls(x, foot - 42, on_front, on_back - (code_ ? 1 : 0), room);
+    sheet_.text(x, foot, text_.say("ask", {{"who", print_.card.ask}}), 9, Weight::Regular, room);
   }
 
   CardText text_;

@@ -158,7 +158,7 @@ Result<bool> is_token_of(db::Tx& tx, const Actor& actor, const CardId& id, std::
 
 Result<Face> open_link(db::Database& database, std::string_view token, Instant now) {
   const auto company = company_of(token);
-  if (!company) return forbidden("contacts.link.unknown");
+  if (!company) return not_found("contacts.link.unknown");
   const Digest hash = sha256(token);
   // Looked at before anything is written: a guess costs one read.
   struct Seen {
@@ -167,7 +167,7 @@ Result<Face> open_link(db::Database& database, std::string_view token, Instant n
   };
   const Seen seen = TRY(database.read([&](db::Tx& tx) -> Result<Seen> {
     const auto held = TRY(store::find_held(tx, *company, hash));
-    if (!held) return forbidden("contacts.link.unknown");
+    if (!held) return not_found("contacts.link.unknown");
     return Seen{held->link, TRY(face_of(tx, *company, held->site))};
   }));
   // A count of uses is no state of the business: whoever opens the page in an emergency leaves no name behind.

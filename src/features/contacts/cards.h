@@ -82,7 +82,7 @@ struct Print {
 /// Whether the token is the one of the card's link, so that it may be printed on it.
 [[nodiscard]] Result<bool> is_token_of(db::Tx& tx, const Actor& actor, const CardId& id, std::string_view token);
 
-/// What a link shows, for whoever holds it; counts the use. Forbidden ("contacts.link.unknown") for a link that is
+/// What a link shows, for whoever holds it; counts the use. NotFound ("contacts.link.unknown") for a link that is
 /// unknown or revoked, without telling which.
 [[nodiscard]] Result<Face> open_link(db::Database& database, std::string_view token, Instant now);
 

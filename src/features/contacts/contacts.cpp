@@ -100,7 +100,10 @@ Result<Contact> change_contact(db::WriteTx& tx, const Actor& actor, const Contac
   const Scope scope = actor.scope(Permission::CompanyManage);
   Contact after = before;
   after.details = TRY(clean_details(details));
-  if (after.details.phone != before.details.phone) after.wrong_on.reset();
+  if (after.details.phone != before.details.phone) {
+    after.wrong_on.reset();
+    if (after.last_result == "wrong_number") after.last_result = "replaced";
+  }
   if (after.details.purpose != before.details.purpose)
     after.position = next_position(TRY(store::list_contacts(tx, scope)), after.details.purpose);
   if (!TRY(store::update_contact(tx, scope, after, {actor.user, now}))) return conflict("directory.edit.conflict");

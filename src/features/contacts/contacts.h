@@ -51,7 +51,8 @@ struct Contact {
   Details details;
   int position = 0;              ///< among those of its purpose
   std::optional<Date> wrong_on;  ///< a call test found the number wrong; a new number clears it
-  std::string last_result;       ///< of the latest call test: "reached" "confirmed" "wrong_number" "no_answer"; "" none
+  std::string
+      last_result;  ///< of the latest call test: "reached" "confirmed" "wrong_number" "replaced" "no_answer"; ""
   std::optional<Date> last_called_on;
   std::int64_t version = 0;
 };

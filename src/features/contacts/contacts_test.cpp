@@ -243,14 +243,15 @@ TEST_P(Contacts, ManyCallsStillFitOnePageAndTheRestIsCounted) {
 
 TEST_P(Contacts, GuessingLinksIsSlowedDown) {
   support::Browser browser(installation_.router, installation_.gate);
-  const std::string guess =
-      R"({"token":")" + company_.company.text() + R"(.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})";
+  const support::Browser::Headers guess{
+      {"x-sonae-card", company_.company.text() + ".AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}};
   int throttled = 0;
-  for (int i = 0; i < 30; ++i) throttled += browser.send("POST", "/api/v1/emergency", guess).status == 429 ? 1 : 0;
+  for (int i = 0; i < 30; ++i)
+    throttled += browser.send("GET", "/api/v1/emergency/card", {}, guess).status == 429 ? 1 : 0;
   EXPECT_GT(throttled, 0);
   support::Browser elsewhere(installation_.router, installation_.gate);
   elsewhere.address = "192.0.2.77";
-  EXPECT_EQ(elsewhere.send("POST", "/api/v1/emergency", guess).status, 403);
+  EXPECT_EQ(elsewhere.send("GET", "/api/v1/emergency/card", {}, guess).status, 404);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ export interface Contact extends Details {
   id: string;
   dial: string;
   wrong_on: string | null;
-  last_result: CallResult | '';
+  last_result: CallResult | 'replaced' | '';
   last_called_on: string | null;
   version: number;
 }

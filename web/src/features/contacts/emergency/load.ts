@@ -18,13 +18,11 @@ export type Ask = (token: string | null, site: string, language: string) => Prom
 const patience_ms = 5_000;
 
 export const ask_server: Ask = async (token, site, language) => {
-  const headers = { Accept: 'application/json', 'Accept-Language': language, 'Content-Type': 'application/json' };
-  const rest = { credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(patience_ms) } as const;
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language };
+  if (token !== null) headers['X-Sonae-Card'] = token;
+  const path = token === null ? `/api/v1/emergency?site=${encodeURIComponent(site)}` : '/api/v1/emergency/card';
   try {
-    const response =
-      token === null
-        ? await fetch(`/api/v1/emergency?site=${encodeURIComponent(site)}`, { ...rest, headers })
-        : await fetch('/api/v1/emergency', { ...rest, headers, method: 'POST', body: JSON.stringify({ token }) });
+    const response = await fetch(path, { headers, credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(patience_ms) });
     if (response.ok) return { page: (await response.json()) as EmergencyPage };
     if (response.status === 429 || response.status >= 500) return null;
     const { error } = (await response.json()) as { error: { code: string; message: string } };

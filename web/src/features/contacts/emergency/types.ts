@@ -1,4 +1,4 @@
-// GET and POST /api/v1/emergency, as they answer.
+// GET /api/v1/emergency and /api/v1/emergency/card, as they answer.
 
 export interface EmergencyCall {
   purpose: string;
