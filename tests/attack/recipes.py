@@ -39,6 +39,7 @@ HOLES = {
     "card": None,
     "link": None,
     "mail": None,
+    "site": None,
 }
 # Places that hold a word or a number instead of an id: what is in them says nothing about a company.
 NUMBERS = {"no", "year", "picture", "row", "purpose", "language"}

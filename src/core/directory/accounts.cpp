@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "core/directory/store.h"
+#include "core/directory/store_organisation.h"
 
 namespace sonae::directory {
 
@@ -25,7 +26,7 @@ Result<std::optional<Actor>> Accounts::load_actor(db::Tx& tx, const Id<Company>&
   actor.roles = found->roles;
   actor.side = found->side;
   actor.department = found->department;
-  if (!actor.department.empty()) actor.subtree = TRY(store::list_subtree(tx, company, actor.department));
+  actor.subtree = TRY(store::list_reach(tx, company, user));
   actor.language = found->language;
   return actor;
 }

@@ -57,6 +57,8 @@ json::object to_json(const UserView& user) {
           {"employee_no", user.employee_no},
           {"kana", user.kana},
           {"mail", user.mail},
+          {"employer", user.employer},
+          {"left_on", user.left_on ? json::value(user.left_on->iso()) : json::value(nullptr)},
           {"version", user.version}};
 }
 
@@ -67,6 +69,7 @@ json::object to_json(const DepartmentView& department) {
           {"name", department.name},
           {"parent", std::move(parent)},
           {"order", department.order},
+          {"site", department.site.empty() ? json::value(nullptr) : json::value(department.site.text())},
           {"version", department.version}};
 }
 
@@ -195,6 +198,9 @@ class Api {
     if (const auto* name = body.if_contains("name")) change.name = text_of(*name);
     if (const auto* parent = body.if_contains("parent")) change.parent = department_of(*parent);
     if (const auto* order = body.if_contains("order")) change.order = order->as_int64();
+    if (const auto* site = body.if_contains("site"))
+      change.site = site->is_null() ? Id<Site>() : Id<Site>::trusted(text_of(*site));
+    if (const auto* on = body.if_contains("on")) change.on = Date::parse_iso(text_of(*on));
     const DepartmentView changed = TRY(services_.database.write(
         [&](db::WriteTx& tx) { return directory::change_department(tx, context.who(), change, context.now); }));
     return Response::json(json::object{{"department", to_json(changed)}});
@@ -233,13 +239,14 @@ Schema user_schema() {
                          field("second_factor", Schema::boolean()),
                          field("last_sign_in_at", Schema::integer(0).nullable()),
                          field("employee_no", Schema::string()), field("kana", Schema::string()),
-                         field("mail", Schema::string()), field("version", Schema::integer(1))});
+                         field("mail", Schema::string()), field("employer", Schema::string()),
+                         field("left_on", Schema::date().nullable()), field("version", Schema::integer(1))});
 }
 
 Schema department_schema() {
   return Schema::object({field("id", Schema::uuid()), field("name", Schema::string()),
                          field("parent", Schema::uuid().nullable()), field("order", Schema::integer()),
-                         field("version", Schema::integer(1))});
+                         field("site", Schema::uuid().nullable()), field("version", Schema::integer(1))});
 }
 
 Schema record_schema() {
@@ -302,7 +309,8 @@ void add_people_routes(http::Router& router, Services services) {
       Patch, "/departments/{department}", CompanyManage, "Renames, moves or reorders a department.",
       &Api::change_department,
       Schema::object({field("version", Schema::integer(1)), optional("name", name),
-                      optional("parent", Schema::uuid().nullable()), optional("order", Schema::integer(0, 1'000'000))}),
+                      optional("parent", Schema::uuid().nullable()), optional("order", Schema::integer(0, 1'000'000)),
+                      optional("site", Schema::uuid().nullable()), optional("on", Schema::date())}),
       one_department));
   auto trail =
       route(Get, "/trail", TrailRead, "The operation record, newest first.", &Api::show_trail, {},

@@ -31,6 +31,8 @@ void add_people_routes(http::Router& router, Services services);
 void add_company_routes(http::Router& router, Services services);
 /// Deleting and restoring departments.
 void add_department_routes(http::Router& router, Services services);
+/// Sites, the departments' history, where people belong, leaving.
+void add_organisation_routes(http::Router& router, Services services);
 /// What needs a second person, and access in an emergency.
 void add_second_person_routes(http::Router& router, Services services);
 

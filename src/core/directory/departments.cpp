@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "core/directory/directory.h"
+#include "core/directory/history.h"
 #include "core/directory/inputs.h"
 #include "core/directory/people.h"
 #include "core/directory/store.h"
+#include "core/directory/store_organisation.h"
 #include "platform/clock.h"
 #include "platform/trail/trail.h"
 
@@ -16,8 +18,10 @@ namespace {
 EntityRef ref(const Id<Department>& id) { return {"department", id.text()}; }
 
 std::string fields_of(const DepartmentView& department) {
-  return trail::fields_json(
-      {{"name", department.name}, {"parent", department.parent.text()}, {"order", std::to_string(department.order)}});
+  return trail::fields_json({{"name", department.name},
+                             {"parent", department.parent.text()},
+                             {"order", std::to_string(department.order)},
+                             {"site", department.site.text()}});
 }
 
 void append_below(const Id<Department>& parent, std::multimap<Id<Department>, DepartmentView>& by_parent,
@@ -86,6 +90,7 @@ Result<DepartmentView> create_department(db::WriteTx& tx, const Actor& actor, co
   for (const DepartmentView& sibling : known)
     if (sibling.parent == made.parent) made.order = std::max(made.order, sibling.order + 1);
   TRY(store::insert_department(tx, actor.company, made));
+  TRY(note_phase(tx, actor.company, made, true, {}, now));
   TRY(trail::append(tx, trail::origin_of(actor), {"directory.department.create", ref(made.id), "", fields_of(made), {}},
                     now));
   return made;
@@ -108,7 +113,14 @@ Result<DepartmentView> change_department(db::WriteTx& tx, const Actor& actor, co
     if (std::ranges::find(below, changed.parent) != below.end())
       return fail_at("/parent", "directory.department.circle");
   }
+  if (change.site) {
+    if (!change.site->empty() && !TRY(store::find_site(tx, actor.company, *change.site)))
+      return fail_at("/site", "directory.site.unknown");
+    changed.site = *change.site;
+  }
   if (!TRY(store::update_department(tx, actor.company, changed))) return conflict("directory.edit.conflict");
+  if (changed.name != stored->name || changed.parent != stored->parent)
+    TRY(note_phase(tx, actor.company, changed, true, change.on, now));
   ++changed.version;
   TRY(trail::append(tx, trail::origin_of(actor),
                     {"directory.department.change", ref(changed.id), fields_of(*stored), fields_of(changed), {}}, now));

@@ -23,6 +23,7 @@ json::object to_json(const DepartmentView& department) {
           {"name", department.name},
           {"parent", std::move(parent)},
           {"order", department.order},
+          {"site", department.site.empty() ? json::value(nullptr) : json::value(department.site.text())},
           {"version", department.version}};
 }
 
@@ -80,9 +81,10 @@ void add_department_routes(http::Router& router, Services services) {
                                           {Permission::UsersManage, RowScope::Company}, std::move(summary), action),
                          std::move(request), std::move(response)));
   };
-  const Schema department = Schema::object({field("id", Schema::uuid()), field("name", Schema::string()),
-                                            field("parent", Schema::uuid().nullable()),
-                                            field("order", Schema::integer()), field("version", Schema::integer(1))});
+  const Schema department =
+      Schema::object({field("id", Schema::uuid()), field("name", Schema::string()),
+                      field("parent", Schema::uuid().nullable()), field("order", Schema::integer()),
+                      field("site", Schema::uuid().nullable()), field("version", Schema::integer(1))});
   const Schema removed = Schema::object(
       {field("id", Schema::uuid()), field("name", Schema::string()), field("deleted_at", Schema::integer(0))});
   add(Delete, "/departments/{department}", "Deletes a department that nothing hangs on; 30 days to restore it.",

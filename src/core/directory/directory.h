@@ -20,6 +20,10 @@
 #include "platform/session/actor.h"
 #include "platform/session/service.h"
 
+namespace sonae {
+struct Site;
+}
+
 namespace sonae::directory {
 
 // --- companies -------------------------------------------------------------------------------------------------
@@ -51,6 +55,7 @@ struct DepartmentView {
   Id<Department> parent;   ///< empty: top
   std::int64_t order = 0;  ///< among siblings
   std::int64_t version = 1;
+  Id<Site> site = {};  ///< empty: none
 };
 /// Every department of the actor's company, parents before children, siblings in their order. At most 5,000.
 [[nodiscard]] Result<std::vector<DepartmentView>> list_departments(db::Tx& tx, const Actor& actor);
@@ -68,9 +73,12 @@ struct DepartmentChange {
   std::optional<std::string> name;
   std::optional<Id<Department>> parent;  ///< an empty id moves it to the top
   std::optional<std::int64_t> order;
+  std::optional<Id<Site>> site = {};  ///< an empty id: none
+  std::optional<Date> on = {};        ///< since when it is called so or hangs there; nothing: today
 };
 /// CompanyManage. NotFound; Conflict ("directory.edit.conflict") for an old version; Invalid at "/parent" when the tree
-/// would bite its tail.
+/// would bite its tail, at "/site", at "/on" ("directory.department.on", args from, to) before the last change or after
+/// today.
 [[nodiscard]] Result<DepartmentView> change_department(db::WriteTx& tx, const Actor& actor,
                                                        const DepartmentChange& change, Instant now);
 
@@ -103,6 +111,13 @@ struct RemovedDepartment {
 
 // --- people ----------------------------------------------------------------------------------------------------
 
+/// A department that somebody belongs to beside the main one (兼務).
+struct Post {
+  Id<Department> department;
+  std::string name;
+  friend bool operator==(const Post&, const Post&) = default;
+};
+
 struct UserView {
   Id<User> id;
   std::string login;
@@ -119,6 +134,12 @@ struct UserView {
   std::string employee_no = {};  ///< "": none
   std::string kana = {};         ///< reading, for sorting
   std::string mail = {};
+  std::vector<Post> posts = {};  ///< without the main one
+  Id<Site> site = {};            ///< empty: none
+  std::string site_name = {};
+  std::string employer = {};         ///< the other company that employs them; "": ours
+  std::optional<Date> until = {};    ///< of somebody else's employee: the last day here
+  std::optional<Date> left_on = {};  ///< the last day of somebody who is gone
 };
 /// UsersManage. By login; at most 10,000.
 [[nodiscard]] Result<std::vector<UserView>> list_users(db::Tx& tx, const Actor& actor);
@@ -151,9 +172,9 @@ struct UserChange {
   std::optional<bool> disabled;
 };
 /// UsersManage. NotFound; Conflict ("directory.edit.conflict", "directory.user.last_administrator"); Forbidden
-/// ("directory.user.own_rights"); Invalid at "/roles" ("directory.user.side"), "/name", "/department". Whoever never
-/// had an account may still be put on the other side: nothing was done from this one. Whoever disables gives `left`,
-/// and gets the hooks' errors.
+/// ("directory.user.own_rights", "directory.user.left" for an account of somebody who is gone); Invalid at "/roles"
+/// ("directory.user.side"), "/name", "/department". Whoever never had an account may still be put on the other side:
+/// nothing was done from this one. Whoever disables gives `left`, and gets the hooks' errors.
 [[nodiscard]] Result<UserView> change_user(db::WriteTx& tx, const Actor& actor, const UserChange& change, Instant now,
                                            const LeftHooks& left = {});
 

@@ -45,6 +45,17 @@ Result<std::string> clean_login(std::string_view login) {
   return *normal;
 }
 
+Result<std::string> clean_line(std::string_view line, std::size_t limit, std::string place) {
+  if (text::trim(line).empty()) return std::string();
+  const auto normal = text::nfc(text::trim(line));
+  if (!normal) return fail_at(std::move(place), "directory.name.invisible");
+  const std::u32string characters = text::to_utf32(*normal);
+  if (characters.size() > limit)
+    return fail_at(std::move(place), "directory.line.long", {{"limit", std::to_string(limit)}});
+  if (std::ranges::any_of(characters, is_invisible)) return fail_at(std::move(place), "directory.name.invisible");
+  return *normal;
+}
+
 Result<std::string> clean_optional_name(std::string_view name, std::string place) {
   if (text::trim(name).empty()) return std::string();
   return clean_name(name, std::move(place));

@@ -24,6 +24,8 @@ constexpr std::size_t longest_mail = 254;  ///< RFC 5321, 4.5.3.1.3
 
 /// As clean_name, but may be empty.
 [[nodiscard]] Result<std::string> clean_optional_name(std::string_view name, std::string place);
+/// NFC and trimmed, one line of at most `limit` characters, which may be empty. Invalid at `place`.
+[[nodiscard]] Result<std::string> clean_line(std::string_view line, std::size_t limit, std::string place);
 /// NFKC and trimmed: numbers are typed in both widths, and leading zeros belong to them. Invalid at "/employee_no" when
 /// longer than `longest_employee_no` or with white space; empty is none.
 [[nodiscard]] Result<std::string> clean_employee_no(std::string_view employee_no);

@@ -5,9 +5,13 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "core/directory/accounts.h"
+#include "core/directory/history.h"
 #include "core/directory/inputs.h"
+#include "core/directory/membership.h"
 #include "core/directory/store.h"
+#include "core/directory/store_organisation.h"
 #include "core/directory/store_people.h"
 #include "platform/clock.h"
 #include "platform/trail/trail.h"
@@ -22,6 +26,12 @@ std::string names_of(const std::set<Role>& roles) {
   return names;
 }
 
+std::string posts_of(const UserView& person) {
+  std::string ids;
+  for (const Post& post : person.posts) ids += (ids.empty() ? "" : " ") + post.department.text();
+  return ids;
+}
+
 std::string fields_of(const UserView& person) {
   return trail::fields_json({{"employee_no", person.employee_no},
                              {"name", person.name},
@@ -29,7 +39,12 @@ std::string fields_of(const UserView& person) {
                              {"mail", person.mail},
                              {"login", person.login},
                              {"department", person.department.text()},
-                             {"roles", names_of(person.roles)}});
+                             {"roles", names_of(person.roles)},
+                             {"posts", posts_of(person)},
+                             {"site", person.site.text()},
+                             {"employer", person.employer},
+                             {"until", person.until ? person.until->iso() : ""},
+                             {"left_on", person.left_on ? person.left_on->iso() : ""}});
 }
 
 /// The tree as it stands and grows during the import.
@@ -68,6 +83,7 @@ struct Work {
   Tree tree;
   std::map<std::string, UserView> known;  ///< by id
   std::set<std::string> accounts;
+  std::map<std::string, Id<Site>> sites = {};  ///< by folded name
   Imported done = {};
 };
 
@@ -91,6 +107,7 @@ Result<void> make_departments(Work& work, const std::vector<DepartmentPath>& pat
     made.parent = *parent;
     made.order = work.tree.next_order(*parent);
     TRY(store::insert_department(work.tx, work.actor.company, made));
+    TRY(note_phase(work.tx, work.actor.company, made, true, {}, work.now));
     TRY(record(work, "directory.department.create", {"department", made.id.text()}, "",
                trail::fields_json({{"name", made.name}, {"parent", made.parent.text()}})));
     work.tree.add(made);
@@ -113,6 +130,30 @@ Result<void> check_roles(const Work& work, const UserView* stored, const std::se
   return {};
 }
 
+Result<void> take_membership(const Work& work, const PersonEntry& entry, UserView& person) {
+  const auto department = work.tree.find(entry.department);
+  if (!department) return conflict("directory.people.changed");
+  person.department = *department;
+  person.posts.clear();
+  for (const DepartmentPath& path : entry.posts) {
+    const auto post = work.tree.find(path);
+    if (!post || post->empty() || *post == person.department) return conflict("directory.people.changed");
+    person.posts.push_back({*post, path.back()});
+  }
+  if (person.posts.size() > most_posts)
+    return fail_at("/posts", "directory.posts.many", {{"limit", std::to_string(most_posts)}});
+  person.site = Id<Site>();
+  if (!entry.site.empty()) {
+    const auto site = work.sites.find(text::squash(entry.site));
+    if (site == work.sites.end()) return conflict("directory.people.changed");
+    person.site = site->second;
+  }
+  person.employer = TRY(clean_optional_name(entry.employer, "/employer"));
+  if (entry.until && person.employer.empty()) return fail_at("/until", "directory.until.own");
+  person.until = entry.until;
+  return {};
+}
+
 Result<UserView> person_of(const Work& work, const PersonEntry& entry) {
   UserView person;
   if (!entry.user.empty()) {
@@ -121,15 +162,16 @@ Result<UserView> person_of(const Work& work, const PersonEntry& entry) {
       return conflict("directory.people.changed");
     person = stored->second;
     TRY(check_roles(work, &stored->second, entry.roles));
-    if (work.accounts.contains(entry.user.text()) && entry.login != person.login)
-      return conflict("directory.people.changed");
+    const bool has_account = work.accounts.contains(entry.user.text());
+    if (has_account && entry.login != person.login) return conflict("directory.people.changed");
+    if (person.left_on) TRY(require_over(work.actor, person));
+    if (person.left_on && !has_account) person.disabled = false;
+    person.left_on.reset();
   } else {
     person.id = new_id<User>(work.now);
     TRY(check_roles(work, nullptr, entry.roles));
   }
-  const auto department = work.tree.find(entry.department);
-  if (!department) return conflict("directory.people.changed");
-  person.department = *department;
+  TRY(take_membership(work, entry, person));
   person.employee_no = TRY(clean_employee_no(entry.employee_no));
   person.name = TRY(clean_name(entry.name, "/name"));
   person.kana = TRY(clean_optional_name(entry.kana, "/kana"));
@@ -144,7 +186,9 @@ Result<UserView> person_of(const Work& work, const PersonEntry& entry) {
 Result<void> check_unique(const Work& work, const std::vector<UserView>& people) {
   std::map<std::string, UserView> after = work.known;
   for (const UserView& person : people) after[person.id.text()] = person;
-  if (after.size() > most_people) return invalid("directory.people.many", {{"limit", std::to_string(most_people)}});
+  const auto here = std::ranges::count_if(after, [](const auto& one) { return !one.second.left_on; });
+  if (here > static_cast<std::int64_t>(most_people))
+    return invalid("directory.people.many", {{"limit", std::to_string(most_people)}});
   std::set<std::string> logins;
   std::set<std::string> numbers;
   for (const auto& [id, person] : after) {
@@ -160,7 +204,9 @@ Result<void> change_person(Work& work, const UserView& person) {
   if (!TRY(store::update_person(work.tx, work.actor.company, person))) return conflict("directory.people.changed");
   if (person.side != stored.side) TRY(store::move_to_side(work.tx, work.actor.company, person));
   if (person.roles != stored.roles) TRY(store::replace_roles(work.tx, work.actor.company, person));
+  if (person.posts != stored.posts) TRY(store::replace_posts(work.tx, work.actor.company, person));
   ++work.done.changed;
+  if (stored.left_on) ++work.done.returned;
   return record(work, "directory.user.change", {"user", person.id.text()}, fields_of(stored), fields_of(person));
 }
 
@@ -203,7 +249,8 @@ Result<std::vector<Person>> list_people(db::Tx& tx, const Actor& actor, Instant 
 
 bool is_ordinary(Role role) { return role == Role::Employee || role == Role::Manager || role == Role::CommitteeMember; }
 
-Result<Imported> import_people(db::WriteTx& tx, const Actor& actor, const PeopleImport& import, Instant now) {
+Result<Imported> import_people(db::WriteTx& tx, const Actor& actor, const PeopleImport& import, Instant now,
+                               const LeftHooks& left) {
   TRY(require(actor, Permission::CompanyManage));
   Work work{tx,  actor,
             now, Tree(TRY(store::list_departments(tx, actor.company))),
@@ -212,7 +259,15 @@ Result<Imported> import_people(db::WriteTx& tx, const Actor& actor, const People
     std::string id = user.id.text();
     work.known.emplace(std::move(id), std::move(user));
   }
+  for (const SiteView& site : TRY(store::list_sites(tx, actor.company)))
+    work.sites.emplace(text::squash(site.name), site.id);
   TRY(make_departments(work, import.departments));
+  // Leavers first, so that there is room for those who come.
+  for (const Leaver& leaver : import.leavers) {
+    const UserView gone = TRY(leave(tx, actor, leaver, now, left));
+    work.known[gone.id.text()] = gone;
+    ++work.done.left;
+  }
   std::vector<UserView> all;
   for (const PersonEntry& entry : import.people) all.push_back(TRY(person_of(work, entry)));
   TRY(check_unique(work, all));
@@ -232,7 +287,9 @@ Result<Imported> import_people(db::WriteTx& tx, const Actor& actor, const People
              trail::fields_json({{"source", import.source},
                                  {"added", std::to_string(work.done.added)},
                                  {"changed", std::to_string(work.done.changed)},
-                                 {"departments", std::to_string(work.done.departments)}})));
+                                 {"departments", std::to_string(work.done.departments)},
+                                 {"left", std::to_string(work.done.left)},
+                                 {"returned", std::to_string(work.done.returned)}})));
   return work.done;
 }
 

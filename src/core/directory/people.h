@@ -51,23 +51,37 @@ struct PersonEntry {
   std::string mail;
   std::string login;
   std::set<Role> roles;
-  DepartmentPath department;  ///< empty: none
+  DepartmentPath department;               ///< empty: none
+  std::vector<DepartmentPath> posts = {};  ///< beside it
+  std::string site = {};                   ///< name; "": none
+  std::string employer = {};               ///< "": ours
+  std::optional<Date> until = {};
+};
+/// Somebody who leaves.
+struct Leaver {
+  Id<User> user;
+  std::int64_t version = 0;
+  Date on;  ///< the last day, today at the latest
 };
 struct PeopleImport {
   std::vector<DepartmentPath> departments;  ///< to make, parents before children
   std::vector<PersonEntry> people;
   std::string source;  ///< for the record: the file's name
+  std::vector<Leaver> leavers = {};
 };
 struct Imported {
   std::int64_t added = 0;
   std::int64_t changed = 0;
   std::int64_t departments = 0;
+  std::int64_t left = 0;
+  std::int64_t returned = 0;  ///< among `changed`
 };
 /// CompanyManage. All or nothing; one record per person, and one of the whole. Forbidden ("directory.people.roles") for
 /// a role that is not ordinary without UsersManage. Conflict ("directory.people.changed") when a person or department
 /// is no longer as the entries say, or a number or login is taken. Invalid ("directory.people.many",
-/// "directory.department.many", arg limit) above the limits.
+/// "directory.department.many", arg limit) above the limits. Somebody who left and is among the people comes back,
+/// somebody among the leavers leaves, as in membership.h and with its errors.
 [[nodiscard]] Result<Imported> import_people(db::WriteTx& tx, const Actor& actor, const PeopleImport& import,
-                                             Instant now);
+                                             Instant now, const LeftHooks& left = {});
 
 }  // namespace sonae::directory

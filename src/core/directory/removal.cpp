@@ -4,6 +4,7 @@
 
 #include "core/consent/consent.h"
 #include "core/directory/directory.h"
+#include "core/directory/history.h"
 #include "core/directory/store.h"
 #include "platform/trail/trail.h"
 
@@ -46,6 +47,7 @@ Result<void> remove_department(db::WriteTx& tx, const Actor& actor, const Remove
   left.items = command.items;
   TRY(require_bare(left));
   if (!TRY(store::mark_removed(tx, actor.company, *stored, now))) return conflict("directory.edit.conflict");
+  TRY(note_phase(tx, actor.company, *stored, false, {}, now));
   TRY(trail::append(tx, trail::origin_of(actor),
                     {"directory.department.remove", ref(stored->id), fields_of(*stored), "", {}}, now));
   return {};
@@ -71,6 +73,7 @@ Result<DepartmentView> restore_department(db::WriteTx& tx, const Actor& actor, c
     restored.parent = Id<Department>();
   if (!TRY(store::mark_restored(tx, actor.company, restored))) return conflict("directory.edit.conflict");
   ++restored.version;
+  TRY(note_phase(tx, actor.company, restored, true, {}, now));
   TRY(trail::append(tx, trail::origin_of(actor),
                     {"directory.department.restore", ref(restored.id), "", fields_of(restored), {}}, now));
   return restored;

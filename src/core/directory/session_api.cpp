@@ -355,7 +355,8 @@ void add_routes(http::Router& router, Services services) {
   add_people_routes(router, services);
   add_company_routes(router, services);
   add_department_routes(router, services);
-  add_second_person_routes(router, std::move(services));
+  add_second_person_routes(router, services);
+  add_organisation_routes(router, std::move(services));
 }
 
 }  // namespace sonae::directory

@@ -1,5 +1,7 @@
 #include "core/directory/store.h"
 
+#include "core/directory/store_organisation.h"
+
 namespace sonae::directory::store {
 
 namespace {
@@ -16,25 +18,27 @@ constexpr db::Sql select_companies =
 constexpr db::Sql insert_department_row =
     "insert into departments (company_id, id, parent_id, name, position, version) values ($1, $2, $3, $4, $5, $6)";
 constexpr db::Sql select_departments =
-    "select id, name, parent_id, position, version from departments where company_id = $1 and deleted_at is null "
+    "select id, name, parent_id, position, version, site_id from departments where company_id = $1 and deleted_at is "
+    "null "
     "order by position, id limit 5000";
 constexpr db::Sql select_department =
-    "select id, name, parent_id, position, version from departments "
+    "select id, name, parent_id, position, version, site_id from departments "
     "where company_id = $1 and id = $2 and deleted_at is null";
 constexpr db::Sql count_left =
     "select (select count(*) from departments where company_id = $1 and parent_id = $2 and deleted_at is null), "
-    "(select count(*) from users where company_id = $1 and department_id = $2)";
+    "(select count(*) from users u where u.company_id = $1 and u.left_on is null and (u.department_id = $2 or exists ("
+    "select 1 from other_posts p where p.company_id = $1 and p.user_id = u.id and p.department_id = $2)))";
 constexpr db::Sql update_removed =
     "update departments set deleted_at = $4, version = version + 1 "
     "where company_id = $1 and id = $2 and version = $3 and deleted_at is null";
 constexpr db::Sql select_removed =
-    "select id, name, parent_id, position, version, deleted_at from departments "
+    "select id, name, parent_id, position, version, site_id, deleted_at from departments "
     "where company_id = $1 and deleted_at is not null order by deleted_at desc, id limit 200";
 constexpr db::Sql update_restored =
     "update departments set deleted_at = null, parent_id = $4, version = version + 1 "
     "where company_id = $1 and id = $2 and version = $3 and deleted_at is not null";
 constexpr db::Sql update_department_row =
-    "update departments set name = $4, parent_id = $5, position = $6, version = version + 1 "
+    "update departments set name = $4, parent_id = $5, position = $6, site_id = $7, version = version + 1 "
     "where company_id = $1 and id = $2 and version = $3";
 // Inside one company, so that a sharded database answers it on one shard. `union` ends even a ring.
 constexpr db::Sql select_subtree =
@@ -49,13 +53,15 @@ constexpr db::Sql insert_user_row =
 constexpr db::Sql select_login = "select id from users where company_id = $1 and login_folded = $2";
 constexpr db::Sql select_user =
     "select u.id, u.login, u.name, u.side, u.department_id, d.name, u.disabled, u.language, u.last_sign_in_at, "
-    "u.version, u.employee_no, u.kana, u.mail from users u left join departments d on d.company_id = u.company_id and "
-    "d.id = u.department_id "
+    "u.version, u.employee_no, u.kana, u.mail, u.site_id, s.name, u.employer, u.until, u.left_on from users u "
+    "left join departments d on d.company_id = u.company_id and d.id = u.department_id "
+    "left join sites s on s.company_id = u.company_id and s.id = u.site_id "
     "where u.company_id = $1 and u.id = $2";
 constexpr db::Sql select_users =
     "select u.id, u.login, u.name, u.side, u.department_id, d.name, u.disabled, u.language, u.last_sign_in_at, "
-    "u.version, u.employee_no, u.kana, u.mail from users u left join departments d on d.company_id = u.company_id and "
-    "d.id = u.department_id "
+    "u.version, u.employee_no, u.kana, u.mail, u.site_id, s.name, u.employer, u.until, u.left_on from users u "
+    "left join departments d on d.company_id = u.company_id and d.id = u.department_id "
+    "left join sites s on s.company_id = u.company_id and s.id = u.site_id "
     "where u.company_id = $1 order by u.login_folded limit 10000";
 constexpr db::Sql update_user_row =
     "update users set name = $4, department_id = $5, disabled = $6, version = version + 1 "
@@ -82,7 +88,8 @@ constexpr std::string_view audit_side = "audit";
 
 std::string_view text_of(Side side) { return side == Side::Audit ? audit_side : operation_side; }
 
-std::optional<std::string> optional_id(const Id<Department>& id) {
+template <typename Tag>
+std::optional<std::string> optional_id(const Id<Tag>& id) {
   if (id.empty()) return std::nullopt;
   return id.text();
 }
@@ -92,7 +99,7 @@ CompanyView company_of(const db::Row& row) {
 }
 
 DepartmentView department_of(const db::Row& row) {
-  return {row.id<Department>(0), row.text(1), row.id<Department>(2), row.integer(3), row.integer(4)};
+  return {row.id<Department>(0), row.text(1), row.id<Department>(2), row.integer(3), row.integer(4), row.id<Site>(5)};
 }
 
 UserView user_of(const db::Row& row) {
@@ -110,6 +117,11 @@ UserView user_of(const db::Row& row) {
   user.employee_no = row.text_or_empty(10);
   user.kana = row.text(11);
   user.mail = row.text(12);
+  user.site = row.id<Site>(13);
+  user.site_name = row.text_or_empty(14);
+  user.employer = row.text(15);
+  if (!row.is_null(16)) user.until = Date::parse_iso(row.text(16));
+  if (!row.is_null(17)) user.left_on = Date::parse_iso(row.text(17));
   return user;
 }
 
@@ -158,8 +170,9 @@ Result<std::optional<DepartmentView>> find_department(db::Tx& tx, const Id<Compa
 }
 
 Result<bool> update_department(db::WriteTx& tx, const Id<Company>& company, const DepartmentView& department) {
-  return TRY(tx.execute(update_department_row, {company, department.id, department.version, department.name,
-                                                optional_id(department.parent), department.order})) == 1;
+  return TRY(tx.execute(update_department_row,
+                        {company, department.id, department.version, department.name, optional_id(department.parent),
+                         department.order, optional_id(department.site)})) == 1;
 }
 
 Result<std::vector<Id<Department>>> list_subtree(db::Tx& tx, const Id<Company>& company, const Id<Department>& top) {
@@ -180,7 +193,7 @@ Result<bool> mark_removed(db::WriteTx& tx, const Id<Company>& company, const Dep
 Result<std::vector<RemovedDepartment>> list_removed(db::Tx& tx, const Id<Company>& company) {
   std::vector<RemovedDepartment> list;
   for (const db::Row& row : TRY(tx.query(select_removed, {company})))
-    list.push_back({department_of(row), row.instant(5)});
+    list.push_back({department_of(row), row.instant(6)});
   return list;
 }
 
@@ -206,6 +219,7 @@ Result<std::optional<UserView>> find_user(db::Tx& tx, const Id<Company>& company
   UserView view = user_of(*row);
   for (const db::Row& role : TRY(tx.query(select_roles_of, {company, user})))
     view.roles.insert(TRY(role_of(role.text(0))));
+  view.posts = TRY(list_posts_of(tx, company, user));
   return view;
 }
 
@@ -213,10 +227,13 @@ Result<std::vector<UserView>> list_users(db::Tx& tx, const Id<Company>& company)
   std::map<std::string, std::set<Role>> roles;
   for (const db::Row& row : TRY(tx.query(select_roles, {company})))
     roles[row.text(0)].insert(TRY(role_of(row.text(1))));
+  auto posts = TRY(list_posts(tx, company));
   std::vector<UserView> users;
   for (const db::Row& row : TRY(tx.query(select_users, {company}))) {
     users.push_back(user_of(row));
     users.back().roles = roles[users.back().id.text()];
+    if (const auto found = posts.find(users.back().id.text()); found != posts.end())
+      users.back().posts = std::move(found->second);
   }
   return users;
 }

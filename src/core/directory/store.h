@@ -27,7 +27,7 @@ Result<void> insert_department(db::WriteTx& tx, const Id<Company>& company, cons
 [[nodiscard]] Result<std::vector<Id<Department>>> list_subtree(db::Tx& tx, const Id<Company>& company,
                                                                const Id<Department>& top);
 
-/// Children and people; items are not known here.
+/// Children and people who have not left; items are not known here.
 [[nodiscard]] Result<Remainder> count_remainder(db::Tx& tx, const Id<Company>& company,
                                                 const Id<Department>& department);
 /// False when `department.version` is no longer the stored one.

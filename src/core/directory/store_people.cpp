@@ -5,6 +5,7 @@
 
 #include "core/directory/accounts.h"
 #include "core/directory/store.h"
+#include "core/directory/store_organisation.h"
 
 namespace sonae::directory::store {
 
@@ -28,16 +29,17 @@ constexpr db::Sql upsert_step =
 constexpr db::Sql delete_step = "delete from setup_steps where company_id = $1 and step = $2";
 
 // People; the columns are those of an account
-constexpr db::Sql count_users = "select count(*) from users where company_id = $1";
+constexpr db::Sql count_users = "select count(*) from users where company_id = $1 and left_on is null";
 constexpr db::Sql insert_person =
     "insert into users (company_id, id, login, login_folded, name, side, department_id, disabled, language, "
-    "created_at, version, employee_no, employee_no_folded, kana, mail) "
-    "values ($1, $2, $3, $4, $5, $6, $7, 0, '', $8, 1, $9, $10, $11, $12)";
+    "created_at, version, employee_no, employee_no_folded, kana, mail, site_id, employer, until) "
+    "values ($1, $2, $3, $4, $5, $6, $7, 0, '', $8, 1, $9, $10, $11, $12, $13, $14, $15)";
 constexpr db::Sql insert_role =
     "insert into role_assignments (company_id, user_id, role, side) values ($1, $2, $3, $4)";
 constexpr db::Sql update_person_row =
     "update users set login = $4, login_folded = $5, name = $6, department_id = $7, employee_no = $8, "
-    "employee_no_folded = $9, kana = $10, mail = $11, version = version + 1 "
+    "employee_no_folded = $9, kana = $10, mail = $11, site_id = $12, employer = $13, until = $14, left_on = $15, "
+    "disabled = $16, version = version + 1 "
     "where company_id = $1 and id = $2 and version = $3";
 constexpr db::Sql delete_roles = "delete from role_assignments where company_id = $1 and user_id = $2";
 constexpr db::Sql update_side = "update users set side = $3 where company_id = $1 and id = $2";
@@ -64,7 +66,10 @@ std::optional<std::string> or_null(const std::string& text) {
   if (text.empty()) return std::nullopt;
   return text;
 }
-std::optional<std::string> or_null(const Id<Department>& id) { return or_null(id.text()); }
+template <typename Tag>
+std::optional<std::string> or_null(const Id<Tag>& id) {
+  return or_null(id.text());
+}
 
 std::optional<std::int64_t> number_or_nothing(const db::Row& row, std::size_t column) {
   if (row.is_null(column)) return std::nullopt;
@@ -132,19 +137,21 @@ Result<void> insert_people(db::WriteTx& tx, const Id<Company>& company, const st
   for (const UserView& person : people) {
     rows.push_back({company, person.id, person.login, folded_login(person.login), person.name, text_of(person.side),
                     or_null(person.department), now, or_null(person.employee_no),
-                    or_null(folded_login(person.employee_no)), person.kana, person.mail});
+                    or_null(folded_login(person.employee_no)), person.kana, person.mail, or_null(person.site),
+                    person.employer, person.until});
     for (const Role role : person.roles) roles.push_back({company, person.id, name_of(role), text_of(person.side)});
   }
   TRY(tx.execute_many(insert_person, rows));
   TRY(tx.execute_many(insert_role, roles));
-  return {};
+  return insert_posts(tx, company, people);
 }
 
 Result<bool> update_person(db::WriteTx& tx, const Id<Company>& company, const UserView& person) {
   return TRY(tx.execute(update_person_row,
                         {company, person.id, person.version, person.login, folded_login(person.login), person.name,
                          or_null(person.department), or_null(person.employee_no),
-                         or_null(folded_login(person.employee_no)), person.kana, person.mail})) == 1;
+                         or_null(folded_login(person.employee_no)), person.kana, person.mail, or_null(person.site),
+                         person.employer, person.until, person.left_on, person.disabled})) == 1;
 }
 
 Result<void> move_to_side(db::WriteTx& tx, const Id<Company>& company, const UserView& person) {

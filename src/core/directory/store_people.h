@@ -26,11 +26,13 @@ Result<void> put_step(db::WriteTx& tx, const Id<Company>& company, const Step& s
 
 /// By employee number, then login; those without a number last.
 [[nodiscard]] Result<std::vector<UserView>> list_people(db::Tx& tx, const Id<Company>& company);
+/// Those who have not left.
 [[nodiscard]] Result<std::int64_t> count_people(db::Tx& tx, const Id<Company>& company);
-/// With their roles. Every person's login and number must be free.
+/// With their roles and posts. Every person's login and number must be free.
 Result<void> insert_people(db::WriteTx& tx, const Id<Company>& company, const std::vector<UserView>& people,
                            Instant now);
-/// Everything that an import may change but roles. False when `person.version` is no longer the stored one.
+/// Everything that an import may change but roles and posts; also whether the person left. False when `person.version`
+/// is no longer the stored one.
 [[nodiscard]] Result<bool> update_person(db::WriteTx& tx, const Id<Company>& company, const UserView& person);
 /// Takes the person's roles away and writes the side; for people who never had an account.
 Result<void> move_to_side(db::WriteTx& tx, const Id<Company>& company, const UserView& person);

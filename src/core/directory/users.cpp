@@ -178,6 +178,7 @@ Result<UserView> change_user(db::WriteTx& tx, const Actor& actor, const UserChan
   if (stored->version != change.version) return conflict("directory.edit.conflict");
   UserView changed = *stored;
   TRY(apply(tx, actor, change, changed));
+  if (stored->left_on && !changed.disabled) return conflict("directory.user.left");
   const bool rights = changed.roles != stored->roles || changed.disabled != stored->disabled;
   if (rights && stored->id == actor.user) return forbidden("directory.user.own_rights");
   if (loses_administration(*stored, changed) && TRY(count_administrators(tx, actor.company)) <= 1)
