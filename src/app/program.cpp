@@ -10,6 +10,7 @@
 #include "features/assessment/versions/api.h"
 #include "features/assessment/work/api.h"
 #include "features/contacts/api.h"
+#include "features/contacts/daily.h"
 #include "features/governance/api.h"
 #include "platform/clock.h"
 #include "platform/http/limit_routes.h"
@@ -41,6 +42,7 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   people::add_routes(router_, {database});
   governance::add_routes(router_, {database});
   contacts::add_routes(router_, {database});
+  contacts::add_jobs(jobs_, database);
   assessment::work::add_routes(router_, {database, blobs, presence_});
   assessment::versions::add_routes(router_, {database, blobs, presence_});
   tasks::add_routes(router_, {database, assessment::target::hand_in_of});

@@ -159,8 +159,10 @@ std::string Scenario::filled(std::string_view text) const {
 }
 
 void Scenario::perform(const Step& step, const std::string& name) {
+  Browser::Headers headers = step.headers;
+  for (auto& [header, value] : headers) value = filled(value);
   const ScenarioReply reply =
-      browser(step.who).send(step.method, filled(step.target), filled(step.body), step.headers, step.without);
+      browser(step.who).send(step.method, filled(step.target), filled(step.body), headers, step.without);
   check(step, reply, name);
   for (const auto& [variable_name, pointer] : step.keeps) {
     const json::value body = reply.json();

@@ -15,7 +15,7 @@
 //   ~ /users *                                        is there
 //   ~ /password -                                     is not there
 //   ~ set-cookie: HttpOnly                            a header that contains …
-//   keep office /department/id                        later as $office, in paths and bodies
+//   keep office /department/id                        later as $office, in paths, headers and bodies
 //
 // The first word is a persona; it signs in by itself before its first request, with its second factor. `nobody` is a
 // browser without a session (it has asked for GET /session, so it has a token); `stranger` is one that sends nothing.
