@@ -1,6 +1,7 @@
 #include "app/program.h"
 
 #include "app/left_hooks.h"
+#include "app/sheet_hooks.h"
 #include "core/notices/api.h"
 #include "core/tasks/api.h"
 #include "features/assessment/department_items.h"
@@ -12,6 +13,10 @@
 #include "features/contacts/api.h"
 #include "features/contacts/daily.h"
 #include "features/governance/api.h"
+#include "features/governance/committee/api.h"
+#include "features/governance/report/api.h"
+#include "features/governance/requests/api.h"
+#include "features/governance/responsibility/api.h"
 #include "platform/clock.h"
 #include "platform/http/limit_routes.h"
 #include "reports/executive/api.h"
@@ -46,6 +51,11 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   assessment::work::add_routes(router_, {database, blobs, presence_});
   assessment::versions::add_routes(router_, {database, blobs, presence_});
   tasks::add_routes(router_, {database, assessment::target::hand_in_of});
+  const governance::requests::Wiring wiring{sheet_hooks()};
+  governance::committee::add_routes(router_, {database, wiring});
+  governance::report::add_routes(router_, {database, wiring});
+  governance::requests::add_routes(router_, {database, wiring});
+  governance::responsibility::add_routes(router_, {database, wiring.sheet});
   http::add_limit_routes(router_,
                          {rates_, holds.quotas, [folder = blobs.folder()] { return space_of(folder); }, monotonic_ms});
 }

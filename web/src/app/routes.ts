@@ -6,7 +6,7 @@ import type { WebKey } from '../lib/messages.svelte.ts';
 export interface Route {
   pattern: string;
   title: WebKey;
-  section: 'contacts' | 'executive' | 'today' | 'answer' | 'search' | 'sheet' | 'trail' | 'settings';
+  section: 'contacts' | 'organisation' | 'executive' | 'today' | 'answer' | 'search' | 'sheet' | 'trail' | 'settings';
   permission: string | null;
   load: () => Promise<{ default: unknown }>;
 }
@@ -41,6 +41,14 @@ export const routes: readonly Route[] = [
   { pattern: '/executive/:year', title: 'web.executive.title', section: 'executive', permission: 'sheet.export', load: () => import('../features/executive/ExecutivePage.svelte') },
   { pattern: '/questionnaires', title: 'web.question.page', section: 'sheet', permission: 'sheet.export', load: () => import('../features/exchange/QuestionnairesPage.svelte') },
   { pattern: '/questionnaires/:id', title: 'web.question.page', section: 'sheet', permission: 'sheet.export', load: () => import('../features/exchange/QuestionnairePage.svelte') },
+  { pattern: '/organisation/committee', title: 'web.committee.title', section: 'organisation', permission: 'programme.read', load: () => import('../features/committee/CommitteePage.svelte') },
+  { pattern: '/organisation/committee/:id', title: 'web.committee.meeting', section: 'organisation', permission: 'programme.read', load: () => import('../features/committee/MeetingPage.svelte') },
+  { pattern: '/organisation/requests', title: 'web.requests.title', section: 'organisation', permission: 'programme.read', load: () => import('../features/requests/RequestsPage.svelte') },
+  { pattern: '/organisation/requests/new', title: 'web.requests.new', section: 'organisation', permission: 'company.manage', load: () => import('../features/requests/NewRequestPage.svelte') },
+  { pattern: '/organisation/requests/:id', title: 'web.requests.one', section: 'organisation', permission: 'programme.read', load: () => import('../features/requests/RequestPage.svelte') },
+  { pattern: '/organisation/responsibility', title: 'web.responsibility.title', section: 'organisation', permission: 'programme.read', load: () => import('../features/responsibility/ResponsibilityPage.svelte') },
+  { pattern: '/organisation/report', title: 'web.report.title', section: 'organisation', permission: 'programme.read', load: () => import('../features/report/ReportsPage.svelte') },
+  { pattern: '/organisation/report/:id', title: 'web.report.one', section: 'organisation', permission: 'programme.read', load: () => import('../features/report/ReportPage.svelte') },
   { pattern: '/trail', title: 'web.trail.title', section: 'trail', permission: 'trail.read', load: () => import('../features/trail/TrailPage.svelte') },
   { pattern: '/settings/me', title: 'web.me.title', section: 'settings', permission: null, load: () => import('../features/settings/MePage.svelte') },
   { pattern: '/settings/departments', title: 'web.departments.title', section: 'settings', permission: 'users.manage', load: () => import('../features/settings/DepartmentsPage.svelte') },

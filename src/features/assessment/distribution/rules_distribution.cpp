@@ -253,6 +253,22 @@ std::string department_for(std::string_view text, std::span<const Candidate> dep
   return "";
 }
 
+std::vector<std::string> departments_in(std::string_view text, std::span<const Candidate> departments) {
+  std::vector<std::string> all;
+  for (const std::string& part : parts_of(text)) {
+    std::string found = department_for(part, departments);
+    if (!found.empty() && std::ranges::find(all, found) == all.end()) all.push_back(std::move(found));
+  }
+  return all;
+}
+
+bool names_every_department(std::string_view text) {
+  constexpr std::array<std::string_view, 6> words = {"各部",   "全部門",         "全部署",
+                                                     "全社員", "alldepartments", "eachdepartment"};
+  const std::string squashed = text::squash(text);
+  return std::ranges::any_of(words, [&](std::string_view word) { return squashed.find(word) != std::string::npos; });
+}
+
 std::vector<Proposal> propose(std::span<const ItemHints> items, std::span<const Candidate> departments) {
   std::vector<Proposal> proposals;
   proposals.reserve(items.size());

@@ -49,5 +49,9 @@ struct Proposal {
 
 /// The department that a text such as "IT・情報セキュリティ" names; empty when none does.
 [[nodiscard]] std::string department_for(std::string_view text, std::span<const Candidate> departments);
+/// All that it names, each part for itself, in its order and without doubles.
+[[nodiscard]] std::vector<std::string> departments_in(std::string_view text, std::span<const Candidate> departments);
+/// Whether it says 各部門: everybody's work.
+[[nodiscard]] bool names_every_department(std::string_view text);
 
 }  // namespace sonae::assessment::distribution

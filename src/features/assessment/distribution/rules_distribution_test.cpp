@@ -51,6 +51,18 @@ TEST(Distribution, ANameThatFitsGoesBeforeATrade) {
   EXPECT_EQ(department_for("IT", departments), "a");
 }
 
+TEST(Distribution, AnAreaMayNameSeveralDepartments) {
+  const std::vector<Candidate> departments = {{"so", "総務部", 0}, {"jin", "人事部", 0}};
+  EXPECT_EQ(departments_in("人事・総務、人事部", departments), (std::vector<std::string>{"jin", "so"}));
+  EXPECT_TRUE(departments_in("各部門", departments).empty());
+}
+
+TEST(Distribution, EveryDepartmentIsSaidInSeveralWays) {
+  for (const char* text : {"各部門", "各部署", "IT／全部門", "All departments"})
+    EXPECT_TRUE(names_every_department(text)) << text;
+  for (const char* text : {"総務部", "", "IT"}) EXPECT_FALSE(names_every_department(text)) << text;
+}
+
 TEST(Distribution, OfTwoThatFitAlikeTheUpperOneIsProposed) {
   const std::vector<Candidate> departments = {
       {"section", "製造一課", 1}, {"top", "製造部", 0}, {"other", "製造二課", 1}};

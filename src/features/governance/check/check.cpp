@@ -6,6 +6,7 @@
 
 #include "core/directory/directory.h"
 #include "core/tasks/tasks.h"
+#include "features/governance/committee/committee.h"
 #include "features/governance/store.h"
 
 namespace sonae::governance::check {
@@ -15,8 +16,6 @@ namespace {
 constexpr std::string_view origin = "governance.check";
 constexpr std::int64_t problem_days = 14;
 constexpr std::int64_t advice_days = 30;
-
-Result<std::optional<Date>> last_meeting(db::Tx&, const Actor&) { return std::nullopt; }
 
 struct Kind {
   const Finding* first = nullptr;
@@ -44,7 +43,7 @@ Result<Report> current(db::Tx& tx, const Actor& actor, Instant now) {
   for (const Appointment& one : on.appointments)
     if (is_audit(one.office) && on.people.contains(one.user))
       on.people.at(one.user).relatives = relatives_of(on.departments, one.belongs_to);
-  on.last_meeting = TRY(last_meeting(tx, actor));
+  on.last_meeting = TRY(committee::last_held(tx, actor));
   report.vacancies = TRY(open_vacancies(tx, actor.company, on.today));
   report.findings = check(on);
   return report;
