@@ -17,6 +17,7 @@
 #include "features/governance/report/api.h"
 #include "features/governance/requests/api.h"
 #include "features/governance/responsibility/api.h"
+#include "features/handout/api.h"
 #include "platform/clock.h"
 #include "platform/http/limit_routes.h"
 #include "reports/executive/api.h"
@@ -35,6 +36,7 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
       rates_(holds.heavy_per_address, holds.requests_per_account, holds.heavy_per_account) {
   directory::add_routes(router_, {database, sessions_, version(), demo, assessment::count_items_of, left_hooks()});
   notices::add_routes(router_, {database, keys_, post_});
+  handout::add_routes(router_, {database, keys_, post_});
   notices::add_jobs(jobs_, database, keys_, post_);
   assessment::add_routes(router_, {database, blobs, presence_});
   assessment::exchange::add_routes(router_, {database, blobs});

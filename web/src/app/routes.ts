@@ -56,5 +56,7 @@ export const routes: readonly Route[] = [
   { pattern: '/settings/users', title: 'web.users.title', section: 'settings', permission: 'users.manage', load: () => import('../features/settings/UsersPage.svelte') },
   { pattern: '/settings/confirmations', title: 'web.confirm.title', section: 'settings', permission: 'confirm', load: () => import('../features/settings/ConfirmationsPage.svelte') },
   { pattern: '/settings/break-glass', title: 'web.glass.title', section: 'settings', permission: 'break_glass.read', load: () => import('../features/settings/BreakGlassPage.svelte') },
+  { pattern: '/settings/mail', title: 'web.mail.title', section: 'settings', permission: 'settings.manage', load: () => import('../features/mail/MailPage.svelte') },
+  { pattern: '/settings/paper', title: 'web.paper.title', section: 'settings', permission: 'company.manage', load: () => import('../features/mail/PaperPage.svelte') },
   { pattern: '/settings/limits', title: 'web.limits.title', section: 'settings', permission: 'settings.manage', load: () => import('../features/settings/LimitsPage.svelte') },
 ];
