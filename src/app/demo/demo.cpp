@@ -1,6 +1,7 @@
 #include "app/demo/demo.h"
 
 #include "app/demo/contacts.h"
+#include "app/demo/notices.h"
 #include "app/demo/sheets.h"
 #include "core/directory/directory.h"
 #include "platform/clock.h"
@@ -18,6 +19,7 @@ Result<std::vector<DemoAccount>> make_demo(db::Database& database, const blobs::
   const demo::Sheets sheets = TRY(demo::make_sheets(world, plan));
   TRY(demo::make_work(world, plan, sheets.current));
   TRY(demo::make_contacts(world));
+  TRY(demo::make_notices(world));
   return std::move(world.accounts);
 }
 
