@@ -2,6 +2,9 @@
 
 #include "features/contacts/api.h"
 
+#include <set>
+
+#include "core/directory/sites.h"
 #include "features/contacts/api_json.h"
 #include "features/contacts/api_parts.h"
 
@@ -21,6 +24,16 @@ json::array list_json(const List& all) {
   return list;
 }
 
+/// Where the company is: their police is proposed.
+Result<json::array> prefectures_of(db::Tx& tx, const Actor& actor) {
+  std::set<int> codes;
+  for (const directory::SiteView& one : TRY(directory::list_sites(tx, actor)))
+    if (one.prefecture != 0) codes.insert(one.prefecture);
+  json::array list;
+  for (const int code : codes) list.emplace_back(code);
+  return list;
+}
+
 class Api {
  public:
   explicit Api(Services services) : services_(services) {}
@@ -33,6 +46,7 @@ class Api {
                        {"purposes", list_json(TRY(list_needs(tx, actor)))},
                        {"readiness", to_json(TRY(get_readiness(tx, actor, context.now)), actor.language)},
                        {"sites", texts_json(TRY(list_sites(tx, actor)))},
+                       {"prefectures", TRY(prefectures_of(tx, actor))},
                        {"version", TRY(book_version(tx, actor))}});
     })));
   }
@@ -108,9 +122,10 @@ void add_routes(http::Router& router, Services services) {
   const Schema said = words_schema().fields[2].schema;
 
   routes.add(routes.make(Get, "/contacts", read, "Whom to call for what, and what is missing.", &Api::show), {},
-             Schema::object({field("contacts", Schema::array(contact_schema())),
-                             field("purposes", Schema::array(need_schema())), field("readiness", readiness_schema()),
-                             field("sites", Schema::array(Schema::string())), field("version", version)}));
+             Schema::object(
+                 {field("contacts", Schema::array(contact_schema())), field("purposes", Schema::array(need_schema())),
+                  field("readiness", readiness_schema()), field("sites", Schema::array(Schema::string())),
+                  field("prefectures", Schema::array(Schema::integer(1, prefectures))), field("version", version)}));
   routes.add(routes.make(Post, "/contacts", write, "Adds somebody to call.", &Api::add), details_schema(),
              contact_schema());
   routes.add(

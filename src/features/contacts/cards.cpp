@@ -5,6 +5,7 @@
 
 #include "core/directory/directory.h"
 #include "core/directory/inputs.h"
+#include "core/directory/sites.h"
 #include "features/contacts/inputs.h"
 #include "features/contacts/readiness.h"
 #include "features/contacts/store_cards.h"
@@ -135,6 +136,7 @@ Result<std::vector<std::string>> list_sites(db::Tx& tx, const Actor& actor) {
   std::set<std::string> sites;
   for (const Contact& one : TRY(store::list_contacts(tx, scope))) sites.insert(one.details.site);
   for (const Card& one : TRY(store::list_cards(tx, scope, most_looked_at))) sites.insert(one.site);
+  for (const directory::SiteView& one : TRY(directory::list_sites(tx, actor))) sites.insert(one.name);
   sites.erase("");
   return std::vector<std::string>(sites.begin(), sites.end());
 }

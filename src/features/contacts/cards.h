@@ -70,7 +70,8 @@ struct Face {
 };
 /// SignedIn.
 [[nodiscard]] Result<Face> get_face(db::Tx& tx, const Actor& actor, const std::string& site);
-/// The sites that contacts or cards name, for choosing.
+/// The company's sites, and those that contacts or cards name, for choosing. A site goes by its name here: a printed
+/// card shows one, and a desk abroad may belong to a place that is no site of the directory.
 [[nodiscard]] Result<std::vector<std::string>> list_sites(db::Tx& tx, const Actor& actor);
 
 struct Print {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/directory/sites.h"
 #include "core/tasks/tasks.h"
 #include "features/contacts/api.h"
 #include "features/contacts/calls.h"
@@ -188,8 +189,15 @@ TEST_P(Contacts, ASiteSeesItsOwnAndWhatIsForAll) {
   ASSERT_EQ(okazaki.calls.size(), 2U);
   EXPECT_EQ(okazaki.calls[1].details.name, "岡崎の回線");
   EXPECT_EQ(installation_.read([&](db::Tx& tx) { return get_face(tx, actor, ""); }).calls.size(), 1U);
+  as("secretary", [&](db::WriteTx& tx, const Actor& who) {
+    directory::SiteView head_office;
+    head_office.name = "本社";
+    head_office.prefecture = 23;
+    return directory::create_site(tx, who, head_office, now_);
+  });
   EXPECT_EQ(installation_.read([&](db::Tx& tx) { return list_sites(tx, actor); }),
-            (std::vector<std::string>{"タイ", "岡崎工場"}));
+            (std::vector<std::string>{"タイ", "岡崎工場", "本社"}));
+  scenario_.run_text("secretary GET /api/v1/contacts\n= 200\n~ /prefectures [23]\n", "where the company is");
 }
 
 TEST_P(Contacts, ACancelledTestDoesNotCount) {

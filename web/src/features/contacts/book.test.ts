@@ -9,6 +9,7 @@ const book: Book = {
   purposes: [need('inside', true), need('lawyer', false), need('overseas', false)],
   readiness: { findings: [{ gap: 'unreachable', subject: 'inside', purpose: 'inside', weight: 'high', text: '', remedy: '' }, { gap: 'no_card', subject: '', purpose: null, weight: 'medium', text: '', remedy: '' }], ready: false, needed: 1, reached: 0, last_test: null },
   sites: [],
+  prefectures: [23],
   version: 1,
 };
 

@@ -65,6 +65,8 @@ export interface Book {
   purposes: Need[];
   readiness: Readiness;
   sites: string[];
+  /** Of the company's sites: their police is proposed. */
+  prefectures: number[];
   version: number;
 }
 
