@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/directory/inputs.h"
+#include "core/facts/facts.h"
 #include "features/contacts/inputs.h"
 #include "features/contacts/readiness.h"
 #include "features/contacts/store_calls.h"
@@ -135,6 +136,15 @@ Result<CallTest> finish_test(db::WriteTx& tx, const Actor& actor, const TestId& 
        trail::fields_json({{"calls", std::to_string(test.calls.size())}, {"reached", std::to_string(reached)}}),
        {}},
       now));
+  TRY(facts::record(tx, actor,
+                    {"contacts.call_test_done",
+                     ref(id),
+                     today,
+                     "fact.contacts.call_test_done",
+                     {{"calls", std::to_string(test.calls.size())}, {"reached", std::to_string(reached)}},
+                     "/contacts",
+                     {}},
+                    now));
   TRY(follow_up(tx, actor, now));
   return shown(tx, actor, id);
 }

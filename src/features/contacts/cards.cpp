@@ -6,6 +6,7 @@
 #include "core/directory/directory.h"
 #include "core/directory/inputs.h"
 #include "core/directory/sites.h"
+#include "core/facts/facts.h"
 #include "features/contacts/inputs.h"
 #include "features/contacts/readiness.h"
 #include "features/contacts/store_cards.h"
@@ -110,6 +111,15 @@ Result<Issued> issue_card(db::WriteTx& tx, const Actor& actor, const NewCard& wa
                                          {"language", card.language},
                                          {"ask", card.ask},
                                          {"link", card.link ? card.link->id.text() : ""}}),
+                     {}},
+                    now));
+  TRY(facts::record(tx, actor,
+                    {"contacts.card_issued",
+                     ref(card.id),
+                     card.issued_on,
+                     "fact.contacts.card_issued",
+                     {{"number", std::to_string(card.number)}},
+                     "/contacts",
                      {}},
                     now));
   TRY(follow_up(tx, actor, now));

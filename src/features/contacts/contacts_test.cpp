@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/directory/sites.h"
+#include "core/facts/facts.h"
 #include "core/tasks/tasks.h"
 #include "features/contacts/api.h"
 #include "features/contacts/calls.h"
@@ -129,6 +130,32 @@ TEST_P(Contacts, AGapIsATaskUntilItIsMended) {
   EXPECT_EQ(origins().find("_card"), std::string::npos) << origins();
   as("secretary", [&](db::WriteTx& tx, const Actor& actor) { return remove_contact(tx, actor, first.id, 2, now_); });
   EXPECT_NE(origins().find("contacts.card_too_old"), std::string::npos) << origins();
+}
+
+TEST_P(Contacts, RealWorkLeavesFactsBehind) {
+  const auto standing = [&](const char* kind) {
+    const Actor actor = company_.actor("secretary");
+    const Date today = date_in_zone(now_, japan_offset_minutes);
+    return installation_.read([&](db::Tx& tx) {
+      return facts::list(tx, actor.scope(Permission::ProgrammeRead), {{kind}, std::nullopt, today, 10});
+    });
+  };
+  const Contact first = add(somebody(Purpose::Inside, "事務局", "052-123-4567"));
+  EXPECT_TRUE(standing("contacts.book_ready").empty()) << "one of six purposes";
+  fill_book();
+  EXPECT_EQ(standing("contacts.book_ready").size(), 1U);
+  run_test();
+  ASSERT_EQ(standing("contacts.call_test_done").size(), 1U);
+  EXPECT_EQ(standing("contacts.call_test_done").front().args.at("reached"), "7");
+  issue({"", "ja", "事務局", false});
+  EXPECT_EQ(standing("contacts.card_issued").size(), 1U);
+  const Actor actor = company_.actor("secretary");
+  for (const Contact& one : installation_.read([&](db::Tx& tx) { return list_contacts(tx, actor); }))
+    if (one.details.purpose == Purpose::Police)
+      as("secretary",
+         [&](db::WriteTx& tx, const Actor& who) { return remove_contact(tx, who, one.id, one.version, now_); });
+  now_ = now_.plus_ms(day_ms);
+  EXPECT_TRUE(standing("contacts.book_ready").empty()) << "nobody at the police can be reached any more";
 }
 
 TEST_P(Contacts, AContractEndsWithoutAnybodyTouchingIt) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "core/facts/facts.h"
 #include "core/tasks/tasks.h"
 #include "features/contacts/store.h"
 #include "features/contacts/store_calls.h"
@@ -64,6 +65,17 @@ tasks::NewTask task_of(const Finding& finding, Date today) {
 constexpr std::array all_gaps = {Gap::Unreachable, Gap::NoPhone,     Gap::WrongNumber, Gap::Expired, Gap::Expiring,
                                  Gap::NotAgreed,   Gap::NeverTested, Gap::TestTooOld,  Gap::NoCard,  Gap::CardTooOld};
 
+/// The book is ready from the day on which nothing was missing until the day on which something is.
+Result<void> keep_fact(db::WriteTx& tx, const Actor& actor, bool ready, Date today, Instant now) {
+  constexpr std::string_view kind = "contacts.book_ready";
+  const EntityRef book{"contacts.book", actor.company.text()};
+  const auto standing = TRY(facts::list(tx, {actor.company, std::nullopt}, {{std::string(kind)}, book, today, 1}));
+  if (ready == !standing.empty()) return {};
+  if (!ready) return facts::end(tx, actor, kind, book, today, now);
+  return facts::record(tx, actor, {std::string(kind), book, today, "fact.contacts.book_ready", {}, "/contacts", {}},
+                       now);
+}
+
 }  // namespace
 
 Result<Readiness> get_readiness(db::Tx& tx, const Actor& actor, Instant now) {
@@ -95,7 +107,7 @@ Result<void> follow_up(db::WriteTx& tx, const Actor& actor, Instant now) {
     for (const std::string& key : TRY(tasks::open_keys(tx, actor.company, origin)))
       if (std::ranges::find(still, key) == still.end()) TRY(tasks::settle(tx, actor, origin, key, now));
   }
-  return {};
+  return keep_fact(tx, actor, is_ready(book, today), today, now);
 }
 
 }  // namespace sonae::contacts
