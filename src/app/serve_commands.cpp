@@ -84,7 +84,8 @@ Holds holds_of(const config::Config& config) {
 Result<notices::Post> post_of(const config::Config& config) {
   notices::Post post;
   post.external_url = config.external_url;
-  post.own_url = "http://localhost:" + std::to_string(config.port);
+  post.own_url =
+      (config.tls_certificate.empty() ? "http://localhost:" : "https://localhost:") + std::to_string(config.port);
   post.certificates = config.smtp_ca_file.string();
   post.zone_offset_minutes = config.utc_offset_minutes;
   if (config.smtp_host.empty()) return post;
