@@ -4,6 +4,7 @@
 #include "app/sheet_hooks.h"
 #include "core/notices/api.h"
 #include "core/tasks/api.h"
+#include "core/tasks/reminders.h"
 #include "features/assessment/department_items.h"
 #include "features/assessment/exchange/api.h"
 #include "features/assessment/pictures/api.h"
@@ -18,6 +19,7 @@
 #include "features/governance/requests/api.h"
 #include "features/governance/responsibility/api.h"
 #include "features/handout/api.h"
+#include "features/plan/api.h"
 #include "platform/clock.h"
 #include "platform/http/limit_routes.h"
 #include "reports/executive/api.h"
@@ -52,7 +54,17 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   contacts::add_jobs(jobs_, database);
   assessment::work::add_routes(router_, {database, blobs, presence_});
   assessment::versions::add_routes(router_, {database, blobs, presence_});
-  tasks::add_routes(router_, {database, assessment::target::hand_in_of});
+  const tasks::HandIn hand_in = assessment::target::hand_in_of;
+  tasks::add_routes(router_, {database, hand_in});
+  plan::add_routes(router_, {database, accounts_, hand_in});
+  jobs_.daily("tasks.plan", [&database, hand_in](const jobs::Job& job, Instant at) -> Result<void> {
+    TRY(tasks::make_due_years(database, job.company, hand_in, at));
+    return {};
+  });
+  jobs_.daily("tasks.remind", [&database](const jobs::Job& job, Instant at) -> Result<void> {
+    TRY(tasks::remind(database, job.company, at));
+    return {};
+  });
   const governance::requests::Wiring wiring{sheet_hooks()};
   governance::committee::add_routes(router_, {database, wiring});
   governance::report::add_routes(router_, {database, wiring});

@@ -70,9 +70,8 @@ std::vector<Proposal> proposals_of(const layout::Ground& ground, const std::vect
     list.push_back({std::move(schedule), first.starts, first.due});
   }
   // What comes back within the year stands below what follows one upon the other.
-  std::ranges::stable_sort(list, {}, [](const Proposal& one) {
-    return std::pair(one.schedule.rule.kind == RuleKind::Every, one.due);
-  });
+  std::ranges::stable_sort(
+      list, {}, [](const Proposal& one) { return std::pair(one.schedule.rule.kind == RuleKind::Every, one.due); });
   for (std::size_t i = 0; i < list.size(); ++i) list[i].schedule.position = static_cast<int>(existing.size() + i);
   return list;
 }

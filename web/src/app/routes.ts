@@ -6,7 +6,7 @@ import type { WebKey } from '../lib/messages.svelte.ts';
 export interface Route {
   pattern: string;
   title: WebKey;
-  section: 'contacts' | 'organisation' | 'executive' | 'today' | 'answer' | 'search' | 'sheet' | 'trail' | 'settings';
+  section: 'contacts' | 'organisation' | 'executive' | 'plan' | 'today' | 'answer' | 'search' | 'sheet' | 'trail' | 'settings';
   permission: string | null;
   load: () => Promise<{ default: unknown }>;
 }
@@ -21,6 +21,9 @@ export const routes: readonly Route[] = [
   { pattern: '/answer/:no', title: 'web.answer.title', section: 'answer', permission: 'sheet.answer', load: () => import('../features/answer/QuestionPage.svelte') },
   { pattern: '/search', title: 'web.search.title', section: 'search', permission: 'sheet.read', load: () => import('../features/search/SearchPage.svelte') },
   { pattern: '/start', title: 'web.start.title', section: 'today', permission: 'company.manage', load: () => import('../features/start/StartPage.svelte') },
+  { pattern: '/tasks', title: 'web.tasks.title', section: 'today', permission: null, load: () => import('../features/plan/TasksPage.svelte') },
+  { pattern: '/plan', title: 'web.plan.title', section: 'plan', permission: 'programme.read', load: () => import('../features/plan/PlanPage.svelte') },
+  { pattern: '/plan/:year', title: 'web.plan.title', section: 'plan', permission: 'programme.read', load: () => import('../features/plan/PlanPage.svelte') },
   { pattern: '/sheet/import', title: 'web.import.title', section: 'sheet', permission: 'sheet.manage', load: () => import('../features/assessment/ImportPage.svelte') },
   { pattern: '/sheet', title: 'web.sheet.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/SheetPage.svelte') },
   { pattern: '/sheet/:year', title: 'web.sheet.title', section: 'sheet', permission: 'sheet.read', load: () => import('../features/assessment/SheetPage.svelte') },

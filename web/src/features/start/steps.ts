@@ -28,6 +28,7 @@ export const steps: readonly Step[] = [
   { key: 'last_year', title: 'web.start.last_year.title', lead: 'web.start.last_year.lead', permission: 'sheet.manage', can_wait: true, load: () => import('./LastYearStep.svelte') },
   { key: 'distribution', title: 'web.start.distribution.title', lead: 'web.start.distribution.lead', permission: 'sheet.manage', can_wait: true, load: () => import('./DistributionStep.svelte') },
   { key: 'contacts', title: 'web.start.contacts.title', lead: 'web.start.contacts.lead', permission: 'company.manage', can_wait: true, load: () => import('../contacts/ContactsStep.svelte') },
+  { key: 'plan', title: 'web.start.plan.title', lead: 'web.start.plan.lead', permission: 'company.manage', can_wait: true, load: () => import('./PlanStep.svelte') },
 ];
 /** Not a step to work on: done once the three tasks on the first page were read. */
 export const welcome_key = 'welcome';

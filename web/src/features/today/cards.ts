@@ -2,7 +2,9 @@
 
 import { cell_date, days_between } from '../../lib/dates.ts';
 import { t } from '../../lib/messages.svelte.ts';
+import type { Harm, Mine, Task } from '../plan/types.ts';
 import type { DepartmentProgress, Progress, Today } from '../work/types.ts';
+import { in_order, task_cards } from './task-cards.ts';
 
 export interface Card {
   kind: 'late' | 'today' | 'week';
@@ -10,6 +12,12 @@ export interface Card {
   detail: string;
   button: string;
   href: string;
+  /** Left out: medium. */
+  harm?: Harm;
+  /** Where the card is about one day. */
+  due?: string;
+  /** Finished by the button itself. */
+  task?: Task;
 }
 
 /** What the person is in the sheet, as far as the cards differ. */
@@ -76,7 +84,7 @@ function item_cards(data: Today, who: Reader): Card[] {
   return cards;
 }
 
-export function cards_of(data: Today, who: Reader): Card[] {
+function sheet_cards(data: Today, who: Reader): Card[] {
   const { progress } = data;
   if (progress === null) return [];
   const cards: Card[] = [];
@@ -89,6 +97,12 @@ export function cards_of(data: Today, who: Reader): Card[] {
   const findings = progress.errors + progress.warnings;
   if (who.answers && findings > 0 && progress.state === 'open') cards.push({ kind: 'week', title: t('web.today.findings', { n: findings }), detail: t('web.today.findings_detail'), button: t('web.today.findings_button'), href: `${who.root}/check` });
   if (who.reviews && progress.departments_late > 0) cards.push({ kind: 'late', title: t('web.today.departments_late', { n: progress.departments_late }), detail: t('web.today.departments_late_ciso'), button: t('web.today.progress_button'), href: `${who.root}/progress` });
-  const urgency = ['late', 'today', 'week'];
-  return cards.sort((a, b) => urgency.indexOf(a.kind) - urgency.indexOf(b.kind)).slice(0, most_cards);
+  return cards;
+}
+
+/** The duty of the sheet has cards of its own that say more. */
+export function cards_of(data: Today, mine: Mine, who: Reader): Card[] {
+  const sheet = sheet_cards(data, who);
+  const tasks = task_cards(mine, who.today).filter((card) => sheet.length === 0 || card.href !== '/sheet');
+  return in_order([...sheet, ...tasks]).slice(0, most_cards);
 }
