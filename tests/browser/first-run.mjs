@@ -177,6 +177,26 @@ async function contacts(page) {
   await page.getByRole('button', { name: '次へ進む' }).click();
 }
 
+async function plan(page) {
+  await at_step(page, '最初の年間計画', 8);
+  await page.waitForSelector('svg [role=button]');
+  check((await page.locator('tbody tr').count()) === 9, 'nine duties are proposed');
+  const due = page.getByLabel('「自己評価の回答と提出」の期限');
+  const before = await due.inputValue();
+  const bar = page.locator('svg [role=button]', { has: page.locator('rect') }).nth(2);
+  await bar.focus();
+  const moved = await page.evaluate(() => document.activeElement?.getAttribute('aria-label')?.split('：')[0] ?? '');
+  const field = page.getByLabel(`「${moved}」の期限`);
+  const day = await field.inputValue();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  check((await field.inputValue()) > day, 'an arrow key moves a duty by a day');
+  check((await due.inputValue()) === before, 'and no other');
+  await page.getByLabel('「独立した監査」を使う').uncheck();
+  await look(page, 'plan');
+  await page.getByRole('button', { name: '8件の業務で始める' }).click();
+}
+
 export async function first_run(browser, cookies) {
   const context = await open_context(browser);
   await context.addCookies(cookies);
@@ -193,6 +213,7 @@ export async function first_run(browser, cookies) {
   await page.getByRole('button', { name: 'あとで', exact: true }).click();
   await distribution(page);
   await contacts(page);
+  await plan(page);
   await page.waitForURL(/\/today$/);
   const ready = page.getByRole('region', { name: '準備ができました' });
   await ready.waitFor();

@@ -2,6 +2,7 @@
 
 #include "app/demo/contacts.h"
 #include "app/demo/notices.h"
+#include "app/demo/duties.h"
 #include "app/demo/sheets.h"
 #include "core/directory/directory.h"
 #include "platform/clock.h"
@@ -20,6 +21,7 @@ Result<std::vector<DemoAccount>> make_demo(db::Database& database, const blobs::
   TRY(demo::make_work(world, plan, sheets.current));
   TRY(demo::make_contacts(world));
   TRY(demo::make_notices(world));
+  TRY(demo::make_duties(world));
   return std::move(world.accounts);
 }
 

@@ -45,7 +45,7 @@ Result<void> make_company(World& world) {
     }
     // The company has been at work for years: its first run is behind it.
     for (const char* step :
-         {"company", "target", "people", "roles", "last_year", "distribution", "contacts", "welcome"})
+         {"company", "target", "people", "roles", "last_year", "distribution", "contacts", "plan", "welcome"})
       TRY(directory::put_step(tx, system, {step, directory::StepState::Done, {}}, founded));
     return {};
   });

@@ -131,6 +131,15 @@ Result<void> postpone(db::WriteTx& tx, const Actor& actor, std::string_view orig
   return save_task(tx, actor, "tasks.task.change", *open, moved, now);
 }
 
+Result<void> person_left(db::WriteTx& tx, const Actor& actor, const Id<User>& user, const Date& /*on*/, Instant now) {
+  for (const Task& open : TRY(store::list_open_of(tx, actor.company, "user", user.text(), most_listed))) {
+    Task given = open;
+    given.owner = owned_by(Role::Secretariat);
+    TRY(save_task(tx, actor, "tasks.task.change", open, given, now));
+  }
+  return {};
+}
+
 Result<std::vector<std::string>> open_keys(db::Tx& tx, const Id<Company>& company, std::string_view origin) {
   return store::open_keys(tx, company, origin);
 }

@@ -60,6 +60,10 @@ struct NewTask {
 /// Another due date, earlier or later, because a person decided so; nothing open is fine.
 [[nodiscard]] Result<void> postpone(db::WriteTx& tx, const Actor& actor, std::string_view origin, std::string_view key,
                                     Date due, Instant now);
+/// A person leaves: their open tasks become the secretariat's, one record each. For directory::LeftHooks; decides no
+/// permission.
+[[nodiscard]] Result<void> person_left(db::WriteTx& tx, const Actor& actor, const Id<User>& user, const Date& on,
+                                       Instant now);
 /// Keys of the open tasks of an origin, ascending; at most 1,000: for settling those whose finding is gone.
 [[nodiscard]] Result<std::vector<std::string>> open_keys(db::Tx& tx, const Id<Company>& company,
                                                          std::string_view origin);

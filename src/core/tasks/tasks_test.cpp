@@ -172,6 +172,16 @@ TEST_P(TasksOn, WorkIsGivenToOneselfOrDownwards) {
   EXPECT_EQ(untitled.error().fields.at(0).place, "/title");
 }
 
+TEST_P(TasksOn, WhatSomebodyWhoLeftHadToDoIsTheSecretariats) {
+  ASSERT_TRUE(create_as("secretary", {"棚卸し", soon, owned_by(company_.users.at("employee")), Harm::Low}));
+  const Actor admin = company_.actor("admin");
+  ASSERT_TRUE(
+      write([&](db::WriteTx& tx) { return person_left(tx, admin, company_.users.at("employee"), soon, noon); }));
+  EXPECT_TRUE(mine("employee").empty());
+  ASSERT_EQ(mine("secretary").size(), 1U);
+  EXPECT_EQ(mine("secretary").at(0).title, "棚卸し");
+}
+
 TEST_P(TasksOn, AnotherCompanysTaskIsNotThere) {
   const Task own = MUST(create_as("secretary", {"棚卸し", soon, {}, Harm::Low}));
   support::TestCompany west(installation_, "西日本樹脂", "west-");
