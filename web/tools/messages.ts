@@ -1,5 +1,5 @@
-// Sentences of the page: two lazily loaded modules per language, cut from i18n/<language>/*.json. The first is what
-// people read before they are signed in and in the frame, the second all the rest. Only the keys the page itself says
+// Sentences of the page: lazily loaded modules per language, cut from i18n/<language>/*.json. The first is what people
+// read before they are signed in and in the frame; then those of the organisation and its year, and all the rest. Only the keys the page itself says
 // are bundled; all others reach the browser as finished sentences from the server.
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -12,8 +12,10 @@ export const catalogue_folder = fileURLToPath(new URL('../../i18n', import.meta.
 const door = new Set(['web.json', 'start.json']);
 /** The emergency page is a page of its own: it carries its few sentences with it. */
 const emergency = new Set(['emergency.json']);
-type Part = 'door' | 'rest' | 'emergency';
-const part_of = (file: string): Part => (emergency.has(file) ? 'emergency' : door.has(file) ? 'door' : 'rest');
+/** The organisation, outside help, the year, mail: loaded beside the rest, each small enough for a module. */
+const programme = new Set(['contacts.json', 'facts.json', 'governance.json', 'mail.json', 'notices.json', 'organisation.json', 'people.json', 'plan.json', 'programme.json', 'tasks.json']);
+type Part = 'door' | 'rest' | 'programme' | 'emergency';
+const part_of = (file: string): Part => (emergency.has(file) ? 'emergency' : door.has(file) ? 'door' : programme.has(file) ? 'programme' : 'rest');
 const said_by_the_page = /^(web\.|assessment\.(rule|finding)\.|work\.finding\.)/;
 
 export function read_catalogue(language: string, part?: Part): Record<string, string> {

@@ -21,9 +21,9 @@ export type WebKey = Extract<keyof typeof web_ja | keyof typeof plan_ja | keyof 
 export type Arguments = Record<string, string | number>;
 
 type Sentences = Promise<{ default: Record<string, string> }>;
-const loaders: Record<Language, { door: () => Sentences; rest: () => Sentences }> = {
-  ja: { door: () => import('virtual:messages/ja/door'), rest: () => import('virtual:messages/ja/rest') },
-  en: { door: () => import('virtual:messages/en/door'), rest: () => import('virtual:messages/en/rest') },
+const loaders: Record<Language, Record<'door' | 'rest' | 'programme', () => Sentences>> = {
+  ja: { door: () => import('virtual:messages/ja/door'), rest: () => import('virtual:messages/ja/rest'), programme: () => import('virtual:messages/ja/programme') },
+  en: { door: () => import('virtual:messages/en/door'), rest: () => import('virtual:messages/en/rest'), programme: () => import('virtual:messages/en/programme') },
 };
 
 let current = $state.raw<{ language: Language; whole: boolean; sentences: Record<string, string> }>({ language: 'ja', whole: false, sentences: {} });
@@ -35,8 +35,9 @@ export function language(): Language {
 /** `whole`: with what is said behind the door; once loaded it stays. */
 export async function load_language(next: Language, whole = false): Promise<void> {
   const all = whole || current.whole;
-  const [door, rest] = await Promise.all([loaders[next].door(), all ? loaders[next].rest() : { default: {} }]);
-  current = { language: next, whole: all, sentences: { ...door.default, ...rest.default } };
+  const of = loaders[next];
+  const parts = await Promise.all(all ? [of.door(), of.rest(), of.programme()] : [of.door()]);
+  current = { language: next, whole: all, sentences: Object.assign({}, ...parts.map((part) => part.default)) as Record<string, string> };
   document.documentElement.lang = next;
   use_language(next);
 }
