@@ -1,8 +1,8 @@
 #include "app/demo/demo.h"
 
 #include "app/demo/contacts.h"
-#include "app/demo/notices.h"
 #include "app/demo/duties.h"
+#include "app/demo/notices.h"
 #include "app/demo/sheets.h"
 #include "core/directory/directory.h"
 #include "platform/clock.h"
