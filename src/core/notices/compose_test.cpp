@@ -240,6 +240,19 @@ TEST(Letter, SaysWhatFirstThenOneLinkThenWhyAndWhomToAsk) {
   EXPECT_TRUE(english.text.contains("Open Sonae"));
 }
 
+TEST(Letter, NamesTheProductOnceAndIndentsWhatASliceWroteOnSeveralLines) {
+  Notice one{"1", noon, {}};
+  one.what.subject = "【Sonae】9/18まで：台帳の見直し";
+  one.what.text = "一行目\n二行目";
+  Notice other{"2", noon, {}};
+  other.what.subject = "もう一件";
+  const Frame frame{"ja", "c", "n", "https://x.example", {}, false};
+  EXPECT_EQ(write_letter({one}, frame).subject, "【Sonae】9/18まで：台帳の見直し");
+  const Letter both = write_letter({one, other}, frame);
+  EXPECT_EQ(both.subject, "【Sonae】9/18まで：台帳の見直し ほか1件");
+  EXPECT_TRUE(both.text.contains("1. 9/18まで：台帳の見直し\n   一行目\n   二行目\n"));
+}
+
 TEST(Letter, HoldsTwentyNoticesAndCountsTheRest) {
   std::vector<Notice> notices;
   for (int number = 1; number <= 25; ++number) {

@@ -58,7 +58,9 @@ class Sheet {
   void begin_list() { html_ += "<ol>\n"; }
   void item(std::size_t number, const Words& words) {
     text_ += std::to_string(number) + ". " + words.subject + "\n";
-    if (!words.text.empty()) text_ += "   " + words.text + "\n";
+    if (!words.text.empty()) text_ += "   ";
+    for (const char c : words.text) text_ += c == '\n' ? std::string("\n   ") : std::string(1, c);
+    if (!words.text.empty()) text_ += "\n";
     text_ += "\n";
     html_ += "<li>" + escaped(words.subject) + (words.text.empty() ? "" : "<br>" + with_breaks(words.text)) + "</li>\n";
   }
@@ -123,6 +125,9 @@ Words words_of(const NewNotice& notice, const std::string& language) {
       notice.subject_key.empty() ? notice.subject : messages::say(language, notice.subject_key, notice.args);
   words.text = notice.text_key.empty() ? notice.text : messages::say(language, notice.text_key, notice.args);
   words.subject = one_line(words.subject);
+  // The name of the product stands before every subject; whoever wrote it too is not repeated.
+  const std::string product = messages::say(language, "notices.mail.subject", {{"subject", ""}});
+  if (words.subject.starts_with(product)) words.subject.erase(0, product.size());
   return words;
 }
 
