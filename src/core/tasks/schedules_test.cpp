@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/facts/facts.h"
 #include "platform/trail/trail.h"
 #include "support/company.h"
 
@@ -121,6 +122,13 @@ TEST_P(SchedulesOn, ADoneDutyDoesNotComeBackInItsYear) {
   ASSERT_TRUE(write([&](db::WriteTx& tx) {
     return close(tx, secretary_, {task.id, task.version, State::Done, "全員に電話がつながった"}, noon_of("2026-05-01"));
   }));
+  const auto facts = installation_.read([&](db::Tx& tx) {
+    return facts::list(tx, {company_.company, {}}, {{"tasks.duty_done"}, EntityRef{"schedule", task.schedule}});
+  });
+  ASSERT_EQ(facts.size(), 1U) << "what was done is a fact";
+  EXPECT_EQ(facts.at(0).on, on("2026-05-01"));
+  EXPECT_EQ(facts.at(0).args.at("duty"), "体制と連絡先の確認");
+  EXPECT_EQ(facts.at(0).link, "/plan/2026");
   EXPECT_EQ(MUST(make(2026, "2026-05-02", Lay::Again)), 0);
   EXPECT_EQ(row("organisation").progress(), 100);
   EXPECT_GT(MUST(make(2027, "2027-03-20")), 0) << "but in the next";

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "core/directory/inputs.h"
+#include "core/facts/facts.h"
 #include "core/tasks/layout.h"
 #include "core/tasks/record.h"
 #include "core/tasks/store.h"
 #include "platform/clock.h"
+#include "platform/messages/messages.h"
 
 namespace sonae::tasks {
 
@@ -59,6 +61,19 @@ Result<void> require_may_give(db::Tx& tx, const Actor& actor, const Owner& owner
   if (!owner.department.empty() && leads(actor, owner.department)) return {};
   if (!owner.user.empty() && leads(actor, TRY(store::department_of(tx, actor.company, owner.user)))) return {};
   return forbidden();
+}
+
+/// A duty that was done is a fact of its schedule; its name as it was called then.
+Result<void> record_fact(db::WriteTx& tx, const Actor& actor, const Task& done, Instant now) {
+  if (done.state != State::Done || done.schedule.empty()) return {};
+  facts::NewFact fact;
+  fact.kind = "tasks.duty_done";
+  fact.subject = {"schedule", done.schedule};
+  fact.on = date_in_zone(now, japan_offset_minutes);
+  fact.text_key = "fact.tasks.duty_done";
+  fact.args = {{"duty", done.title.empty() ? messages::say(actor.language, done.title_key) : done.title}};
+  fact.link = "/plan/" + std::to_string(done.fiscal_year.value_or(fact.on.year()));
+  return facts::record(tx, actor, fact, now);
 }
 
 Result<Task> get_open(db::Tx& tx, const Actor& actor, const std::string& id, std::int64_t version) {
@@ -215,6 +230,7 @@ Result<Task> close(db::WriteTx& tx, const Actor& actor, const Closing& closing, 
            TRY(clean_note(closing.note, closing.state == State::Dropped ? Need::Compulsory : Need::Optional, "/note")),
            actor, now);
   TRY(save_task(tx, actor, closing.state == State::Done ? "tasks.task.done" : "tasks.task.drop", open, closed, now));
+  TRY(record_fact(tx, actor, closed, now));
   return closed;
 }
 
