@@ -238,6 +238,9 @@ TEST(Letter, SaysWhatFirstThenOneLinkThenWhyAndWhomToAsk) {
   EXPECT_FALSE(letter.html.contains("style"));
   const Letter english = write_letter({notice}, {"en", "Tokai", "Suzuki", "https://x.example", {}, false});
   EXPECT_TRUE(english.text.contains("Open Sonae"));
+  notice.what.subject = "[Sonae] By 18 Sep: answers to 6 items";
+  EXPECT_EQ(write_letter({notice}, {"en", "Tokai", "Suzuki", "https://x.example", {}, false}).subject,
+            "[Sonae] By 18 Sep: answers to 6 items");
 }
 
 TEST(Letter, NamesTheProductOnceAndIndentsWhatASliceWroteOnSeveralLines) {
