@@ -48,7 +48,7 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   executive::add_routes(router_, {database});
   assessment::target::add_routes(router_, {database, blobs, presence_});
   assessment::distribution::add_routes(router_, {database, blobs, presence_});
-  people::add_routes(router_, {database});
+  people::add_routes(router_, {database, left_hooks()});
   governance::add_routes(router_, {database});
   contacts::add_routes(router_, {database});
   contacts::add_jobs(jobs_, database);

@@ -36,6 +36,7 @@ JAPANESE_ALLOWED = {
     "src/formats/picture/": "the dash that stands where nothing counts, and the dots of a shortened text",
     "src/platform/session/password_policy": "the product's own name, refused as a password",
     "src/features/assessment/distribution/rules_distribution": "names of departments and areas as companies write them",
+    "src/features/people/cells": "days and the word for none as companies write them in people's tables",
     "src/features/people/headings": "headings and role words of people's tables as companies write them",
     "src/features/people/people.cpp": "the comma between two roles in a cell",
     "src/features/assessment/score.cpp": "spellings of scores as people write them, and the sheet's own 該当なし",

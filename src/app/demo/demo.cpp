@@ -3,6 +3,7 @@
 #include "app/demo/contacts.h"
 #include "app/demo/duties.h"
 #include "app/demo/notices.h"
+#include "app/demo/organisation.h"
 #include "app/demo/sheets.h"
 #include "core/directory/directory.h"
 #include "platform/clock.h"
@@ -16,6 +17,7 @@ Result<std::vector<DemoAccount>> make_demo(db::Database& database, const blobs::
   const int fiscal_year = fiscal_year_of(date_in_zone(now, japan_offset_minutes), 4);
   demo::World world{database, blobs, keys, demo::Dice(seed), now, fiscal_year};
   TRY(demo::make_people(world));
+  TRY(demo::make_organisation(world));
   const demo::Plan plan = demo::make_plan(world);
   const demo::Sheets sheets = TRY(demo::make_sheets(world, plan));
   TRY(demo::make_work(world, plan, sheets.current));

@@ -22,7 +22,7 @@ using http::Response;
 using http::Schema;
 
 constexpr std::size_t max_table_body = 9ULL * 1024 * 1024;
-constexpr std::size_t max_options_bytes = 16ULL * 1024;
+constexpr std::size_t max_options_bytes = 512ULL * 1024;
 constexpr std::size_t shown_rows = 300;  ///< of each list; the counts are of all
 constexpr std::size_t sample_rows = 12;
 constexpr std::size_t sample_columns = 30;
@@ -38,6 +38,9 @@ struct Options {
   std::optional<Headings> headings;
   std::string fingerprint;
   bool good_rows_only = false;
+  std::optional<bool> make_departments;
+  std::set<std::string> leavers;
+  std::optional<Date> left_on;
 };
 
 Schema columns_schema(bool strict) {
@@ -55,7 +58,10 @@ Schema options_schema() {
                                                                     field("columns", columns_schema(false))})
                                                         .nullable()),
                          http::optional("fingerprint", Schema::string(64)),
-                         http::optional("good_rows_only", Schema::boolean())});
+                         http::optional("good_rows_only", Schema::boolean()),
+                         http::optional("make_departments", Schema::boolean()),
+                         http::optional("leavers", Schema::array(Schema::uuid(), directory::most_people)),
+                         http::optional("left_on", Schema::date())});
 }
 
 Headings headings_from(const json::object& body) {
@@ -78,6 +84,10 @@ Result<Options> options_in(const http::Request& request) {
     options.headings = headings_from(headings->get_object());
   if (const auto* fingerprint = all.if_contains("fingerprint")) options.fingerprint = text_of(*fingerprint);
   if (const auto* good = all.if_contains("good_rows_only")) options.good_rows_only = good->as_bool();
+  if (const auto* make = all.if_contains("make_departments")) options.make_departments = make->as_bool();
+  if (const auto* leavers = all.if_contains("leavers"))
+    for (const json::value& id : leavers->as_array()) options.leavers.insert(text_of(id));
+  if (const auto* day = all.if_contains("left_on")) options.left_on = Date::parse_iso(text_of(*day));
   return options;
 }
 
@@ -113,6 +123,7 @@ json::object to_json(const PlannedRow& row) {
     differences.push_back(json::object{{"column", name_of(one.column)}, {"from", one.from}, {"to", one.to}});
   return {{"line", row.line},
           {"change", name_of(row.change)},
+          {"moved", row.moved},
           {"employee_no", row.entry.employee_no},
           {"name", row.entry.name},
           {"department", people::text_of(row.entry.department)},
@@ -129,6 +140,14 @@ json::object to_json(const RowProblem& problem, std::string_view language) {
           {"message", messages::say(language, problem.key, problem.args)}};
 }
 
+json::object to_json(const Missing& one) {
+  return {{"id", one.user.text()},
+          {"employee_no", one.employee_no},
+          {"name", one.name},
+          {"department", one.department},
+          {"employer", one.employer}};
+}
+
 json::object plan_json(const Plan& plan, std::string_view language) {
   json::array rows;
   for (const PlannedRow& row : plan.rows)
@@ -138,7 +157,11 @@ json::object plan_json(const Plan& plan, std::string_view language) {
     if (problems.size() < shown_rows) problems.push_back(to_json(problem, language));
   json::array departments;
   for (const auto& path : plan.departments) departments.emplace_back(people::text_of(path));
+  json::array missing;  // all of them: each is confirmed by itself
+  for (const Missing& one : plan.missing) missing.push_back(to_json(one));
   return {{"add", plan.count(Change::Add)},        {"update", plan.count(Change::Update)},
+          {"moved", plan.count_moved()},           {"returned", plan.count(Change::Return)},
+          {"missing", std::move(missing)},         {"makes_departments", plan.makes_departments},
           {"same", plan.count(Change::Same)},      {"problem_count", plan.problems.size()},
           {"departments", std::move(departments)}, {"rows", std::move(rows)},
           {"problems", std::move(problems)},       {"fingerprint", plan.fingerprint()}};
@@ -149,6 +172,11 @@ json::object to_json(const directory::Person& person) {
   json::value department;
   if (!user.department.empty())
     department = json::object{{"id", user.department.text()}, {"name", user.department_name}};
+  json::array posts;
+  for (const directory::Post& post : user.posts)
+    posts.push_back(json::object{{"id", post.department.text()}, {"name", post.name}});
+  json::value site;
+  if (!user.site.empty()) site = json::object{{"id", user.site.text()}, {"name", user.site_name}};
   return {{"id", user.id.text()},
           {"employee_no", user.employee_no},
           {"name", user.name},
@@ -158,6 +186,11 @@ json::object to_json(const directory::Person& person) {
           {"roles", roles_json(user.roles)},
           {"side", user.side == Side::Audit ? "audit" : "operation"},
           {"department", std::move(department)},
+          {"posts", std::move(posts)},
+          {"site", std::move(site)},
+          {"employer", user.employer},
+          {"until", user.until ? json::value(user.until->iso()) : json::value(nullptr)},
+          {"left_on", user.left_on ? json::value(user.left_on->iso()) : json::value(nullptr)},
           {"account", directory::name_of(person.account)},
           {"version", user.version}};
 }
@@ -189,8 +222,9 @@ class Api {
     const Headings headings = options.headings ? *options.headings : find_headings(table.rows).value_or(Headings{});
     json::value plan;
     if (headings.complete()) {
-      const Known known =
+      Known known =
           TRY(services_.database.read([&](db::Tx& tx) { return load_known(tx, context.who(), context.now); }));
+      known.make_departments = options.make_departments;
       plan = plan_json(TRY(make_plan(table.rows, headings, known)), context.who().language);
     }
     return Response::json(json::object{{"kind", table.kind},
@@ -213,11 +247,16 @@ class Api {
     command.source = text::clean_free_text(file_in(context)->file_name).value_or("");
     command.fingerprint = options.fingerprint;
     command.good_rows_only = options.good_rows_only;
+    command.make_departments = options.make_departments;
+    command.leavers = options.leavers;
+    command.left_on = options.left_on.value_or(date_in_zone(context.now, japan_offset_minutes));
     const Imported imported = TRY(services_.database.write(
-        [&](db::WriteTx& tx) { return import_table(tx, context.who(), command, context.now); }));
+        [&](db::WriteTx& tx) { return import_table(tx, context.who(), command, context.now, services_.left); }));
     return Response::json(json::object{{"added", imported.done.added},
                                        {"changed", imported.done.changed},
                                        {"departments", imported.done.departments},
+                                       {"left", imported.done.left},
+                                       {"returned", imported.done.returned},
                                        {"left_out", imported.left_out}},
                           201);
   }
@@ -285,13 +324,15 @@ Schema role_names() {
 
 Schema person_schema() {
   const Schema text = Schema::string();
-  return Schema::object(
-      {field("id", Schema::uuid()), field("employee_no", text), field("name", text), field("kana", text),
-       field("mail", text), field("login", text), field("roles", role_names()),
-       field("side", Schema::enumeration({"operation", "audit"})),
-       field("department", Schema::object({field("id", Schema::uuid()), field("name", text)}).nullable()),
-       field("account", Schema::enumeration({"none", "invited", "expired", "active", "disabled"})),
-       field("version", Schema::integer(1))});
+  const Schema named = Schema::object({field("id", Schema::uuid()), field("name", text)});
+  return Schema::object({field("id", Schema::uuid()), field("employee_no", text), field("name", text),
+                         field("kana", text), field("mail", text), field("login", text), field("roles", role_names()),
+                         field("side", Schema::enumeration({"operation", "audit"})),
+                         field("department", named.nullable()), field("posts", Schema::array(named)),
+                         field("site", named.nullable()), field("employer", text),
+                         field("until", Schema::date().nullable()), field("left_on", Schema::date().nullable()),
+                         field("account", Schema::enumeration({"none", "invited", "expired", "active", "disabled"})),
+                         field("version", Schema::integer(1))});
 }
 
 Schema preview_schema() {
@@ -301,16 +342,19 @@ Schema preview_schema() {
   for (const Column column : all_columns) columns.emplace_back(name_of(column));
   const Schema column = Schema::enumeration(columns);
   const Schema difference = Schema::object({field("column", column), field("from", text), field("to", text)});
-  const Schema row = Schema::object({field("line", count), field("change", Schema::enumeration({"add", "update"})),
-                                     field("employee_no", text), field("name", text), field("department", text),
-                                     field("roles", role_names()), field("login", text),
-                                     field("differences", Schema::array(difference))});
+  const Schema row = Schema::object(
+      {field("line", count), field("change", Schema::enumeration({"add", "update", "return"})),
+       field("moved", Schema::boolean()), field("employee_no", text), field("name", text), field("department", text),
+       field("roles", role_names()), field("login", text), field("differences", Schema::array(difference))});
   const Schema problem = Schema::object({field("line", count), field("column", column.nullable()), field("value", text),
                                          field("code", text), field("message", text)});
-  const Schema plan =
-      Schema::object({field("add", count), field("update", count), field("same", count), field("problem_count", count),
-                      field("departments", Schema::array(text)), field("rows", Schema::array(row)),
-                      field("problems", Schema::array(problem)), field("fingerprint", text)});
+  const Schema missing = Schema::object({field("id", Schema::uuid()), field("employee_no", text), field("name", text),
+                                         field("department", text), field("employer", text)});
+  const Schema plan = Schema::object(
+      {field("add", count), field("update", count), field("moved", count), field("returned", count),
+       field("missing", Schema::array(missing)), field("makes_departments", Schema::boolean()), field("same", count),
+       field("problem_count", count), field("departments", Schema::array(text)), field("rows", Schema::array(row)),
+       field("problems", Schema::array(problem)), field("fingerprint", text)});
   return Schema::object(
       {field("kind", Schema::enumeration({"csv", "xlsx"})), field("encoding", text), field("sheet", text),
        field("row_count", count), field("found", Schema::boolean()), field("heading_line", count),
@@ -347,8 +391,8 @@ void add_routes(http::Router& router, Services services) {
   preview.response = preview_schema();
   router.add(std::move(preview));
   auto import = upload(route(Post, "/import", "Takes a previewed table of people in, all or nothing.", &Api::import));
-  import.response = Schema::object(
-      {field("added", count), field("changed", count), field("departments", count), field("left_out", count)});
+  import.response = Schema::object({field("added", count), field("changed", count), field("departments", count),
+                                    field("left", count), field("returned", count), field("left_out", count)});
   router.add(std::move(import));
   auto export_file = route(Get, "/export", "Everybody as CSV or workbook.", &Api::export_file);
   export_file.query = {optional("format", Schema::enumeration({"csv", "xlsx"})),

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t searched_lines = 20;
 
-constexpr std::array<std::pair<Column, std::string_view>, 8> column_names = {{
+constexpr std::array<std::pair<Column, std::string_view>, 12> column_names = {{
     {Column::EmployeeNo, "employee_no"},
     {Column::Name, "name"},
     {Column::Kana, "kana"},
@@ -19,6 +19,10 @@ constexpr std::array<std::pair<Column, std::string_view>, 8> column_names = {{
     {Column::Roles, "roles"},
     {Column::Mail, "mail"},
     {Column::Login, "login"},
+    {Column::Posts, "posts"},
+    {Column::Site, "site"},
+    {Column::Employer, "employer"},
+    {Column::Until, "until"},
 }};
 
 struct Word {
@@ -114,6 +118,42 @@ constexpr std::array words = {
     Word{"username", Column::Login},
     Word{"userid", Column::Login},
     Word{"sign-inname", Column::Login},
+    Word{"兼務", Column::Posts},
+    Word{"兼務部門", Column::Posts},
+    Word{"兼務部署", Column::Posts},
+    Word{"兼務先", Column::Posts},
+    Word{"兼務所属", Column::Posts},
+    Word{"兼任", Column::Posts},
+    Word{"兼任部署", Column::Posts},
+    Word{"otherdepartments", Column::Posts},
+    Word{"other_departments", Column::Posts},
+    Word{"posts", Column::Posts},
+    Word{"concurrentposts", Column::Posts},
+    Word{"拠点", Column::Site},
+    Word{"事業所", Column::Site},
+    Word{"勤務地", Column::Site},
+    Word{"勤務先", Column::Site},
+    Word{"拠点名", Column::Site},
+    Word{"事業所名", Column::Site},
+    Word{"site", Column::Site},
+    Word{"workplace", Column::Site},
+    Word{"location", Column::Site},
+    Word{"所属会社", Column::Employer},
+    Word{"会社", Column::Employer},
+    Word{"会社名", Column::Employer},
+    Word{"派遣元", Column::Employer},
+    Word{"派遣会社", Column::Employer},
+    Word{"雇用元", Column::Employer},
+    Word{"employer", Column::Employer},
+    Word{"company", Column::Employer},
+    Word{"期限", Column::Until},
+    Word{"いつまで", Column::Until},
+    Word{"契約期限", Column::Until},
+    Word{"契約終了日", Column::Until},
+    Word{"契約満了日", Column::Until},
+    Word{"until", Column::Until},
+    Word{"enddate", Column::Until},
+    Word{"contractend", Column::Until},
 };
 
 struct RoleWord {

@@ -16,9 +16,23 @@
 
 namespace sonae::people {
 
-enum class Column : std::uint8_t { EmployeeNo, Name, Kana, Department, Parent, Roles, Mail, Login };
-inline constexpr std::array all_columns = {Column::EmployeeNo, Column::Name,  Column::Kana, Column::Department,
-                                           Column::Parent,     Column::Roles, Column::Mail, Column::Login};
+enum class Column : std::uint8_t {
+  EmployeeNo,
+  Name,
+  Kana,
+  Department,
+  Parent,
+  Roles,
+  Mail,
+  Login,
+  Posts,
+  Site,
+  Employer,
+  Until
+};
+inline constexpr std::array all_columns = {Column::EmployeeNo, Column::Name,  Column::Kana,     Column::Department,
+                                           Column::Parent,     Column::Roles, Column::Mail,     Column::Login,
+                                           Column::Posts,      Column::Site,  Column::Employer, Column::Until};
 [[nodiscard]] std::string_view name_of(Column column);  ///< "employee_no" "name" … as in the interface
 [[nodiscard]] std::optional<Column> parse_column(std::string_view name);
 

@@ -1,5 +1,6 @@
 #include "features/people/people.h"
 
+#include "core/directory/sites.h"
 #include "features/people/department_paths.h"
 #include "formats/xlsx/create.h"
 #include "platform/messages/messages.h"
@@ -24,6 +25,21 @@ xlsx::NewCell text_cell(std::uint32_t row, std::size_t column, std::string text,
   return {row, static_cast<std::uint16_t>(column), std::move(text), std::nullopt, look};
 }
 
+std::vector<std::string> site_names(const std::vector<directory::SiteView>& sites) {
+  std::vector<std::string> names;
+  for (const directory::SiteView& site : sites) names.push_back(site.name);
+  return names;
+}
+
+/// Those of the plan's missing people whom the person confirmed; more than those: Conflict.
+Result<std::vector<directory::Leaver>> confirmed(const Plan& plan, const Import& import) {
+  std::vector<directory::Leaver> leavers;
+  for (const Missing& one : plan.missing)
+    if (import.leavers.contains(one.user.text())) leavers.push_back({one.user, one.version, import.left_on});
+  if (leavers.size() != import.leavers.size()) return conflict("directory.people.changed");
+  return leavers;
+}
+
 xlsx::NewSheet guide_sheet(std::string_view language) {
   xlsx::NewSheet sheet;
   sheet.name = messages::say(language, "people.template.guide");
@@ -41,19 +57,26 @@ xlsx::NewSheet guide_sheet(std::string_view language) {
 
 Result<Known> load_known(db::Tx& tx, const Actor& actor, Instant now) {
   TRY(require(actor, Permission::CompanyManage));
-  return Known{TRY(directory::list_people(tx, actor, now)), TRY(directory::list_departments(tx, actor)),
-               actor.may(Permission::UsersManage)};
+  return Known{TRY(directory::list_people(tx, actor, now)),
+               TRY(directory::list_departments(tx, actor)),
+               actor.may(Permission::UsersManage),
+               site_names(TRY(directory::list_sites(tx, actor))),
+               actor.user,
+               {}};
 }
 
-Result<Imported> import_table(db::WriteTx& tx, const Actor& actor, const Import& import, Instant now) {
-  const Known known = TRY(load_known(tx, actor, now));
+Result<Imported> import_table(db::WriteTx& tx, const Actor& actor, const Import& import, Instant now,
+                              const directory::LeftHooks& left) {
+  Known known = TRY(load_known(tx, actor, now));
+  known.make_departments = import.make_departments;
   const Plan plan = TRY(make_plan(import.table.rows, import.headings, known));
   if (plan.fingerprint() != import.fingerprint) return conflict("directory.people.changed");
   if (!plan.problems.empty() && !import.good_rows_only)
     return invalid("people.import.problems", {{"count", std::to_string(plan.problems.size())}});
-  const directory::PeopleImport rows = plan.import(import.source);
-  if (rows.people.empty()) return invalid("people.import.nothing");
-  return Imported{TRY(directory::import_people(tx, actor, rows, now)), plan.problems.size()};
+  directory::PeopleImport rows = plan.import(import.source);
+  rows.leavers = TRY(confirmed(plan, import));
+  if (rows.people.empty() && rows.leavers.empty()) return invalid("people.import.nothing");
+  return Imported{TRY(directory::import_people(tx, actor, rows, now, left)), plan.problems.size()};
 }
 
 std::vector<std::string> headings_in(std::string_view language) {
@@ -68,9 +91,13 @@ Result<std::vector<std::vector<std::string>>> export_people(db::Tx& tx, const Ac
   std::vector<std::vector<std::string>> table = {headings_in(actor.language)};
   for (const directory::Person& person : known.people) {
     const directory::UserView& user = person.user;
+    if (user.left_on) continue;
+    std::vector<DepartmentPath> posts;
+    for (const directory::Post& post : user.posts) posts.push_back(paths.path_of(post.department));
     // The department as a whole path; the column of the upper department is for people who prefer it so.
     table.push_back({user.employee_no, user.name, user.kana, text_of(paths.path_of(user.department)), "",
-                     role_words(user.roles, actor.language), user.mail, user.login});
+                     role_words(user.roles, actor.language), user.mail, user.login, text_of(posts), user.site_name,
+                     user.employer, user.until ? user.until->iso() : ""});
   }
   return table;
 }
@@ -88,12 +115,12 @@ Result<std::string> write_people_workbook(const std::vector<std::vector<std::str
                                           Guide guide) {
   xlsx::NewSheet sheet;
   sheet.name = messages::say(language, "people.template.sheet");
-  sheet.widths = {12, 20, 24, 28, 20, 20, 30, 16};
+  sheet.widths = {12, 20, 24, 28, 20, 20, 30, 16, 28, 16, 24, 14};
   const std::size_t rows = table.size() + (guide == Guide::With ? rows_to_type_into : 0);
   for (std::size_t row = 0; row < rows; ++row)
     for (std::size_t column = 0; column < all_columns.size(); ++column) {
       const auto look = row == 0 ? xlsx::Look::Heading : xlsx::Look::Typed;
-      std::string text = row < table.size() ? table[row].at(column) : "";
+      std::string text = row < table.size() && column < table[row].size() ? table[row][column] : "";
       sheet.cells.push_back(text_cell(static_cast<std::uint32_t>(row), column, std::move(text), look));
     }
   if (guide == Guide::Without) return xlsx::create({sheet});

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "features/people/api.h"
+#include "features/people/people.h"
 #include "support/company.h"
 
 namespace sonae::people {
@@ -111,6 +112,58 @@ TEST_P(PeopleApi, ColumnsCanBePointedOutByHand) {
   const json::value mapped = send("secretary", "/preview", unclear, options).json();
   EXPECT_TRUE(mapped.at("found").as_bool());
   EXPECT_EQ(mapped.at("plan").at("add").as_int64(), 1);
+}
+
+TEST_P(PeopleApi, NobodyLeavesWhoWasNotConfirmed) {
+  ASSERT_EQ(send("secretary", "", table, import_options(table)).status, 201);
+  constexpr std::string_view next_year =
+      "社員番号,氏名,部門\r\n"
+      "00103,新入 一郎,本社/製造部/第一課\r\n";
+  const json::value plan = send("secretary", "/preview", next_year).json().at("plan");
+  ASSERT_EQ(plan.at("missing").as_array().size(), 2U);
+  const std::string gone(plan.at("missing").at(0).at("id").as_string());
+  const std::string fingerprint(plan.at("fingerprint").as_string());
+  const auto options = [&](json::array leavers) {
+    return json::write(
+        json::object{{"fingerprint", fingerprint}, {"leavers", std::move(leavers)}, {"left_on", "2026-03-31"}});
+  };
+  EXPECT_EQ(send("secretary", "", next_year, options({company_.users.at("employee").text()})).status, 409)
+      << "whom the table does not miss";
+  const auto done = send("secretary", "", next_year, options({gone}));
+  ASSERT_EQ(done.status, 201) << done.body;
+  EXPECT_EQ(done.json().at("left").as_int64(), 1);
+  std::map<std::string, std::string> left;
+  const json::value list = as("secretary").send("GET", "/api/v1/people").json();
+  for (const json::value& one : list.at("people").as_array())
+    if (one.at("left_on").is_string())
+      left[std::string(one.at("employee_no").as_string())] = one.at("left_on").as_string();
+  EXPECT_EQ(left, (std::map<std::string, std::string>{{"00101", "2026-03-31"}}));
+  const std::string out = as("secretary").send("GET", "/api/v1/people/export?format=csv").body;
+  EXPECT_EQ(out.find("00101"), std::string::npos) << "who left is not given out";
+  EXPECT_NE(out.find("00102"), std::string::npos);
+}
+
+TEST_P(PeopleApi, ARefusingHookStoresNothingOfTheTable) {
+  support::Installation& here = installation_;
+  ASSERT_EQ(send("secretary", "", table, import_options(table)).status, 201);
+  const std::size_t before = people();
+  constexpr std::string_view next_year = "社員番号,氏名\r\n00103,新入 一郎\r\n";
+  const json::value plan = send("secretary", "/preview", next_year).json().at("plan");
+  const Actor secretary = company_.actor("secretary");
+  Import command;
+  command.table = MUST(read_table(next_year));
+  command.headings = *find_headings(command.table.rows);
+  command.fingerprint = plan.at("fingerprint").as_string();
+  command.leavers = {std::string(plan.at("missing").at(0).at("id").as_string())};
+  command.left_on = *Date::parse_iso("2026-03-31");
+  const directory::LeftHooks hooks = {
+      [](db::WriteTx&, const Actor&, const Id<User>&, const Date&, Instant) -> Result<void> {
+        return conflict("directory.user.last_administrator");
+      }};
+  const auto refused =
+      here.database->write([&](db::WriteTx& tx) { return import_table(tx, secretary, command, now(), hooks); });
+  EXPECT_EQ(refused.error().key, "directory.user.last_administrator");
+  EXPECT_EQ(people(), before);
 }
 
 TEST_P(PeopleApi, FilesAndOptionsThatAreNoneAreRefused) {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "core/directory/accounts.h"
 #include "core/directory/inputs.h"
+#include "features/people/cells.h"
 #include "features/people/department_paths.h"
 
 namespace sonae::people {
@@ -36,6 +37,8 @@ class Planner {
       if (!person.user.employee_no.empty()) by_number_[directory::folded_login(person.user.employee_no)] = &person;
       by_login_[directory::folded_login(person.user.login)] = &person;
     }
+    for (const std::string& site : known.sites) sites_.emplace(text::squash(site), site);
+    plan_.makes_departments = known.make_departments.value_or(by_number_.empty());
   }
 
   void learn(const std::vector<Row>& rows) {
@@ -59,24 +62,92 @@ class Planner {
   }
 
   Result<Plan> take() {
-    std::size_t departments = known_.departments.size();
     for (const PlannedRow& row : plan_.rows) {
-      DepartmentPath path;
-      for (const std::string& name : row.entry.department) {
-        path.push_back(name);
-        if (paths_.exists(path) || std::ranges::find(plan_.departments, path) != plan_.departments.end()) continue;
-        plan_.departments.push_back(path);
-        ++departments;
-      }
+      make(row.entry.department);
+      for (const DepartmentPath& post : row.entry.posts) make(post);
     }
-    if (departments > directory::most_departments)
+    find_missing();
+    if (known_.departments.size() + plan_.departments.size() > directory::most_departments)
       return invalid("directory.department.many", {{"limit", std::to_string(directory::most_departments)}});
-    if (known_.people.size() + plan_.count(Change::Add) > directory::most_people)
+    const auto here = std::ranges::count_if(known_.people, [](const Person& one) { return !one.user.left_on; });
+    if (static_cast<std::size_t>(here) + plan_.count(Change::Add) + plan_.count(Change::Return) >
+        directory::most_people)
       return invalid("directory.people.many", {{"limit", std::to_string(directory::most_people)}});
     return std::move(plan_);
   }
 
  private:
+  void make(const DepartmentPath& whole) {
+    DepartmentPath path;
+    for (const std::string& name : whole) {
+      path.push_back(name);
+      if (!paths_.exists(path) && made_.insert(text_of(path)).second) plan_.departments.push_back(path);
+    }
+  }
+  /// A number that stands anywhere in the table is not missing, also when its row cannot be taken.
+  void find_missing() {
+    for (const auto& [number, person] : by_number_) {
+      const directory::UserView& user = person->user;
+      if (user.left_on || user.id == known_.self || numbers_.contains(number)) continue;
+      plan_.missing.push_back({user.id, user.version, user.employee_no, user.name,
+                               text_of(paths_.path_of(user.department)), user.employer});
+    }
+  }
+  [[nodiscard]] Result<DepartmentPath> department(const DepartmentCells& cells, std::string_view place) {
+    auto path = paths_.find(cells);
+    if (!path) {
+      path.error().fields.front().place = place;
+      return path;
+    }
+    if (!path->empty() && !plan_.makes_departments && !paths_.exists(*path))
+      return directory::fail_at(std::string(place), "people.row.department_unknown", {{"name", text_of(*path)}});
+    return path;
+  }
+
+  Result<void> read_posts(const std::string& cell, PersonEntry& entry) {
+    if (says_none(cell)) entry.posts.clear();
+    if (!cell.empty() && !says_none(cell)) {
+      entry.posts.clear();
+      for (const std::string& part : parts_of(cell)) {
+        const auto path = TRY(department({part, ""}, "/posts"));
+        if (path == entry.department) return directory::fail_at("/posts", "people.row.post_main", {{"name", part}});
+        if (!path.empty() && std::ranges::find(entry.posts, path) == entry.posts.end()) entry.posts.push_back(path);
+      }
+      if (entry.department.empty() && !entry.posts.empty()) return directory::fail_at("/posts", "directory.posts.main");
+      if (entry.posts.size() > directory::most_posts)
+        return directory::fail_at("/posts", "directory.posts.many", {{"limit", std::to_string(directory::most_posts)}});
+    }
+    // What the table makes the main department is no longer another one.
+    std::erase(entry.posts, entry.department);
+    std::ranges::sort(entry.posts);
+    return {};
+  }
+
+  Result<void> read_employer(const Row& row, PersonEntry& entry) const {
+    const std::string employer = cell(row, Column::Employer);
+    if (says_none(employer))
+      entry.employer.clear();
+    else if (!employer.empty())
+      entry.employer = TRY(directory::clean_name(employer, "/employer"));
+    if (entry.employer.empty()) entry.until.reset();
+    const std::string until = cell(row, Column::Until);
+    if (says_none(until)) entry.until.reset();
+    if (until.empty() || says_none(until)) return {};
+    if (entry.employer.empty()) return directory::fail_at("/until", "directory.until.own");
+    entry.until = read_day(until);
+    if (!entry.until) return directory::fail_at("/until", "people.row.until");
+    return {};
+  }
+
+  Result<void> read_site(const std::string& cell, PersonEntry& entry) const {
+    if (says_none(cell)) entry.site.clear();
+    if (cell.empty() || says_none(cell)) return {};
+    const auto site = sites_.find(text::squash(cell));
+    if (site == sites_.end()) return directory::fail_at("/site", "people.row.site_unknown", {{"name", cell}});
+    entry.site = site->second;
+    return {};
+  }
+
   [[nodiscard]] std::string cell(const Row& row, Column column) const {
     const auto at = headings_.columns.find(column);
     if (at == headings_.columns.end() || at->second >= row.cells.size()) return "";
@@ -149,16 +220,23 @@ class Planner {
     const Person* stored = find_person(number, cell(row, Column::Login));
     if (stored != nullptr) {
       const directory::UserView& user = stored->user;
-      entry = {user.id,    user.version, user.employee_no,
-               user.name,  user.kana,    user.mail,
-               user.login, user.roles,   paths_.path_of(user.department)};
+      entry = {user.id,        user.version,   user.employee_no,
+               user.name,      user.kana,      user.mail,
+               user.login,     user.roles,     paths_.path_of(user.department),
+               posts_of(user), user.site_name, user.employer,
+               user.until};
+      if (user.left_on && !known_.every_role && !std::ranges::all_of(user.roles, directory::is_ordinary))
+        return directory::fail_at("/employee_no", "directory.leaving.administrator", {{"name", user.name}});
     } else {
       entry.roles = {Role::Employee};
     }
     if (entry.employee_no.empty()) entry.employee_no = number;
     TRY(read_texts(row, stored, entry));
     TRY(read_role_cell(row, stored, entry));
-    if (const auto path = TRY(paths_.find(department_cells(row))); !path.empty()) entry.department = path;
+    if (const auto path = TRY(department(department_cells(row), "/department")); !path.empty()) entry.department = path;
+    TRY(read_posts(cell(row, Column::Posts), entry));
+    TRY(read_site(cell(row, Column::Site), entry));
+    TRY(read_employer(row, entry));
     if (stored != nullptr) compare(*stored, planned);
     return planned;
   }
@@ -176,7 +254,20 @@ class Planner {
     note(Column::Roles, names_of(user.roles), names_of(entry.roles));
     note(Column::Mail, user.mail, entry.mail);
     note(Column::Login, user.login, entry.login);
+    note(Column::Posts, text_of(posts_of(user)), text_of(entry.posts));
+    note(Column::Site, user.site_name, entry.site);
+    note(Column::Employer, user.employer, entry.employer);
+    note(Column::Until, user.until ? user.until->iso() : "", entry.until ? entry.until->iso() : "");
+    planned.moved = paths_.path_of(user.department) != entry.department;
     planned.change = planned.differences.empty() ? Change::Same : Change::Update;
+    if (user.left_on) planned.change = Change::Return;
+  }
+  [[nodiscard]] std::vector<DepartmentPath> posts_of(const directory::UserView& user) const {
+    std::vector<DepartmentPath> paths;
+    for (const directory::Post& post : user.posts)
+      if (auto path = paths_.path_of(post.department); !path.empty()) paths.push_back(std::move(path));
+    std::ranges::sort(paths);
+    return paths;
   }
 
   const Headings& headings_;
@@ -186,6 +277,8 @@ class Planner {
   std::map<std::string, const Person*> by_login_;
   std::map<std::string, std::size_t> numbers_;  ///< in the table → line
   std::map<std::string, std::size_t> logins_;
+  std::map<std::string, std::string> sites_;  ///< folded → as stored
+  std::set<std::string> made_;
   Plan plan_;
 };
 
@@ -197,6 +290,8 @@ std::string_view name_of(Change change) {
       return "add";
     case Change::Update:
       return "update";
+    case Change::Return:
+      return "return";
     case Change::Same:
       return "same";
   }
@@ -205,6 +300,10 @@ std::string_view name_of(Change change) {
 
 std::size_t Plan::count(Change change) const {
   return static_cast<std::size_t>(std::ranges::count(rows, change, &PlannedRow::change));
+}
+
+std::size_t Plan::count_moved() const {
+  return static_cast<std::size_t>(std::ranges::count(rows, true, &PlannedRow::moved));
 }
 
 directory::PeopleImport Plan::import(std::string source) const {
@@ -232,6 +331,14 @@ std::string Plan::fingerprint() const {
       add(*field);
     add(names_of(row.entry.roles));
     add(text_of(row.entry.department));
+    add(text_of(row.entry.posts));
+    add(row.entry.site);
+    add(row.entry.employer);
+    add(row.entry.until ? row.entry.until->iso() : "");
+  }
+  for (const Missing& one : missing) {
+    add(one.user.text());
+    add(std::to_string(one.version));
   }
   return to_hex(sha256(all));
 }
@@ -252,6 +359,12 @@ Result<Plan> make_plan(const std::vector<Row>& rows, const Headings& headings, c
 std::string text_of(const directory::DepartmentPath& path) {
   std::string text;
   for (const std::string& name : path) text += (text.empty() ? "" : "/") + name;
+  return text;
+}
+
+std::string text_of(const std::vector<directory::DepartmentPath>& paths) {
+  std::string text;
+  for (const directory::DepartmentPath& path : paths) text += (text.empty() ? "" : "、") + text_of(path);
   return text;
 }
 

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "core/directory/people.h"
+#include "core/directory/membership.h"
 #include "features/people/headings.h"
 
 namespace sonae::people {
@@ -21,11 +21,16 @@ namespace sonae::people {
 struct Known {
   std::vector<directory::Person> people;
   std::vector<directory::DepartmentView> departments;
-  bool every_role = false;  ///< may prepare roles that are not ordinary (UsersManage)
+  bool every_role = false;              ///< may prepare roles that are not ordinary (UsersManage)
+  std::vector<std::string> sites = {};  ///< names
+  Id<User> self = {};                   ///< never proposed as gone
+  /// Whether departments that the table names and the company lacks are made, or refuse their rows. Nothing said: made
+  /// while nobody has an employee number, which is the first table of all.
+  std::optional<bool> make_departments = {};
 };
 
-enum class Change : std::uint8_t { Add, Update, Same };
-[[nodiscard]] std::string_view name_of(Change change);  ///< "add" "update" "same"
+enum class Change : std::uint8_t { Add, Update, Return, Same };
+[[nodiscard]] std::string_view name_of(Change change);  ///< "add" "update" "return" "same"
 
 struct Difference {
   Column column{};
@@ -37,6 +42,16 @@ struct PlannedRow {
   Change change = Change::Add;
   directory::PersonEntry entry;
   std::vector<Difference> differences;  ///< of an update
+  bool moved = false;                   ///< to another main department
+};
+/// Somebody with an employee number whom the table does not name: gone, if a person says so.
+struct Missing {
+  Id<User> user;
+  std::int64_t version = 0;
+  std::string employee_no;
+  std::string name;
+  std::string department;
+  std::string employer;
 };
 /// A row that cannot be taken in: where, and why (message key "people.row.*" or "directory.*").
 struct RowProblem {
@@ -52,8 +67,12 @@ struct Plan {
   std::vector<RowProblem> problems;
   std::vector<directory::DepartmentPath> departments;  ///< to make for `rows`, parents before children
 
+  std::vector<Missing> missing;  ///< by employee number
+  bool makes_departments = true;
+
   [[nodiscard]] std::size_t count(Change change) const;
-  /// The rows that change something.
+  [[nodiscard]] std::size_t count_moved() const;
+  /// The rows that change something; nobody leaves by them.
   [[nodiscard]] directory::PeopleImport import(std::string source) const;
   /// The same text for the same plan: what was previewed is what will be stored.
   [[nodiscard]] std::string fingerprint() const;
@@ -65,5 +84,7 @@ struct Plan {
 
 /// "製造部/第一課": names from the top down.
 [[nodiscard]] std::string text_of(const directory::DepartmentPath& path);
+/// Several, with 、 between them, as the import reads them again.
+[[nodiscard]] std::string text_of(const std::vector<directory::DepartmentPath>& paths);
 
 }  // namespace sonae::people

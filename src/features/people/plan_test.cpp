@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "features/people/cells.h"
 #include "features/people/people.h"
 #include "features/people/table.h"
 #include "formats/xlsx/create.h"
@@ -43,6 +44,8 @@ Known known() {
   add(3, "第一課", 2);
   add(4, "営業部", 1);
   add(5, "第一課", 4);
+  all.make_departments = true;
+  all.sites = {"本社工場", "第二工場"};
   all.people = {person(1, "", "admin", AccountState::Active, {Role::Administrator, Role::Secretariat}),
                 person(2, "0002", "0002", AccountState::Active, {Role::Manager}),
                 person(3, "0003", "0003", AccountState::None, {Role::Employee})};
@@ -266,6 +269,103 @@ TEST(PeoplePlan, TheFingerprintChangesWithThePlan) {
   Known later = known();
   later.people[2].user.version = 5;
   EXPECT_NE(plan_of("0003,新しい名前,,,,,,\n", later).fingerprint(), plan_of("0003,新しい名前,,,,,,\n").fingerprint());
+}
+
+// --- next year's table -----------------------------------------------------------------------------------------
+
+constexpr std::string_view long_heading = "社員番号,氏名,部門,兼務,拠点,所属会社,期限\n";
+
+Plan next_year(const std::string& rows, const Known& stored = known()) {
+  const Table table = MUST(read_table(std::string(long_heading) + rows));
+  return MUST(make_plan(table.rows, find_headings(table.rows).value(), stored));
+}
+
+TEST(PeoplePlan, WhoIsNotInTheTableIsOnlyProposedAsGone) {
+  const Plan plan = next_year("0003,登録済み 3,,,,,\n");
+  ASSERT_EQ(plan.missing.size(), 1U) << "not the account without a number";
+  EXPECT_EQ(plan.missing[0].employee_no, "0002");
+  EXPECT_EQ(plan.missing[0].department, "本社/製造部");
+  EXPECT_TRUE(plan.import("file").leavers.empty());
+  EXPECT_TRUE(next_year("0002,,,,,,\n0003,登録済み 3,,,,,\n").missing.empty())
+      << "a row that cannot be taken names them";
+  Known own = known();
+  own.self = user_id(2);
+  EXPECT_TRUE(next_year("0003,登録済み 3,,,,,\n", own).missing.empty()) << "nobody is asked whether they are gone";
+}
+
+TEST(PeoplePlan, WhoLeftAndStandsInTheTableComesBack) {
+  Known stored = known();
+  stored.people[2].user.left_on = Date::parse_iso("2026-03-31");
+  const Plan plan = next_year("0003,登録済み 3,,,,,\n", stored);
+  EXPECT_EQ(plan.count(Change::Return), 1U);
+  ASSERT_EQ(plan.missing.size(), 1U) << "who left before is not missing";
+  EXPECT_EQ(plan.missing[0].employee_no, "0002");
+  stored.people[2].user.roles = {Role::Secretariat};
+  EXPECT_EQ(problems_of(next_year("0003,登録済み 3,,,,,\n", stored)), "2 employee_no directory.leaving.administrator");
+}
+
+TEST(PeoplePlan, AMoveIsTold) {
+  const Plan plan = next_year("0002,登録済み 2,営業部,,,,\n0003,別の名前,,,,,\n");
+  EXPECT_EQ(plan.count(Change::Update), 2U);
+  EXPECT_EQ(plan.count_moved(), 1U);
+  EXPECT_TRUE(plan.rows[0].moved);
+}
+
+TEST(PeoplePlan, PostsSiteEmployerAndEndAreReadAndSaidAgain) {
+  const Plan plan = next_year(
+      "0003,登録済み 3,,営業部、営業部/第一課,第２工場,,\n"
+      "40,派遣 花子,製造部,,本社工場,みどり派遣,令和9年3月31日\n");
+  EXPECT_EQ(problems_of(plan), "2 site people.row.site_unknown");
+  const Plan good = next_year(
+      "0003,登録済み 3,,営業部、営業部/第一課,第二工場,,\n"
+      "40,派遣 花子,製造部,,本社工場,みどり派遣,令和9年3月31日\n");
+  EXPECT_EQ(problems_of(good), "");
+  EXPECT_EQ(text_of(good.rows[0].entry.posts), "本社/営業部、本社/営業部/第一課");
+  EXPECT_EQ(good.rows[0].entry.site, "第二工場");
+  EXPECT_EQ(good.rows[1].entry.employer, "みどり派遣");
+  EXPECT_EQ(good.rows[1].entry.until, Date::parse_iso("2027-03-31"));
+  Known stored = known();
+  stored.people[2].user.posts = {{department_id(4), "営業部"}};
+  EXPECT_EQ(next_year("0003,登録済み 3,,,,,\n", stored).count(Change::Same), 1U) << "an empty cell takes nothing away";
+  EXPECT_TRUE(next_year("0003,登録済み 3,,なし,,,\n", stored).rows[0].entry.posts.empty());
+  EXPECT_TRUE(next_year("0003,登録済み 3,営業部,,,,\n", stored).rows[0].entry.posts.empty())
+      << "what becomes the main department";
+}
+
+TEST(PeoplePlan, EveryNewCellThatCannotBeTakenIsNamed) {
+  Known stored = known();
+  stored.make_departments = false;
+  EXPECT_EQ(problems_of(next_year("0003,人,製像部,,,,\n"
+                                  "41,人,製造部,製造部,,,\n"
+                                  "42,人,製造部,無い部,,,\n"
+                                  "43,人,製造部,第一課,,,\n"
+                                  "44,人,,,北工場,,\n"
+                                  "45,人,,,,,2027/3/31\n"
+                                  "46,人,,,,みどり派遣,来年\n"
+                                  "47,人,,,,みどり派遣,2027/2/30\n",
+                                  stored)),
+            "2 department people.row.department_unknown | 3 posts people.row.post_main | "
+            "4 posts people.row.department_unknown | 5 posts people.row.department_several | "
+            "6 site people.row.site_unknown | 7 until directory.until.own | 8 until people.row.until | "
+            "9 until people.row.until");
+}
+
+TEST(PeoplePlan, UnknownDepartmentsAreMadeByTheFirstTableOnly) {
+  Known stored = known();
+  stored.make_departments.reset();
+  EXPECT_EQ(problems_of(next_year("41,人,新部,,,,\n", stored)), "2 department people.row.department_unknown");
+  stored.people.resize(1);
+  EXPECT_EQ(next_year("41,人,新部,,,,\n", stored).departments.size(), 1U) << "nobody has a number yet";
+}
+
+TEST(PeopleCells, DaysAreReadAsPeopleWriteThem) {
+  const std::optional<Date> wanted = Date::parse_iso("2027-03-31");
+  for (const char* cell :
+       {"2027-03-31", "2027/3/31", "２０２７／３／３１", "2027年3月31日", "R9.3.31", "令和9年3月31日", "46477"})
+    EXPECT_EQ(read_day(cell), wanted) << cell;
+  for (const char* cell :
+       {"", "2027", "3/31", "2027/13/1", "2027/2/29", "31.3.2027", "2027/3/31/1", "99999999999", "来年"})
+    EXPECT_FALSE(read_day(cell)) << cell;
 }
 
 // --- out again -------------------------------------------------------------------------------------------------

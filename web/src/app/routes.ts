@@ -55,6 +55,7 @@ export const routes: readonly Route[] = [
   { pattern: '/trail', title: 'web.trail.title', section: 'trail', permission: 'trail.read', load: () => import('../features/trail/TrailPage.svelte') },
   { pattern: '/settings/me', title: 'web.me.title', section: 'settings', permission: null, load: () => import('../features/settings/MePage.svelte') },
   { pattern: '/settings/departments', title: 'web.departments.title', section: 'settings', permission: 'users.manage', load: () => import('../features/settings/DepartmentsPage.svelte') },
+  { pattern: '/settings/sites', title: 'web.sites.title', section: 'settings', permission: 'company.manage', load: () => import('../features/settings/SitesPage.svelte') },
   { pattern: '/settings/people', title: 'web.people.title', section: 'settings', permission: 'company.manage', load: () => import('../features/people/PeoplePage.svelte') },
   { pattern: '/settings/users', title: 'web.users.title', section: 'settings', permission: 'users.manage', load: () => import('../features/settings/UsersPage.svelte') },
   { pattern: '/settings/confirmations', title: 'web.confirm.title', section: 'settings', permission: 'confirm', load: () => import('../features/settings/ConfirmationsPage.svelte') },

@@ -69,6 +69,8 @@ export interface Department extends Named {
   parent: string | null;
   order: number;
   version: number;
+  /** The site it belongs to. */
+  site: string | null;
 }
 
 export interface TrailRecord {

@@ -11,17 +11,33 @@ export interface Person extends Named {
   roles: string[];
   side: 'operation' | 'audit';
   department: Named | null;
+  /** Departments beside the main one. */
+  posts: Named[];
+  site: Named | null;
+  /** The other company that employs them; '' for our own people. */
+  employer: string;
+  until: string | null;
+  left_on: string | null;
   account: AccountState;
   version: number;
 }
+export interface Site extends Named {
+  kana: string;
+  /** JIS X 0401, 1-47; 0: none. */
+  prefecture: number;
+  address: string;
+  phone: string;
+  version: number;
+}
 
-export const columns = ['employee_no', 'name', 'kana', 'department', 'parent_department', 'roles', 'mail', 'login'] as const;
+export const columns = ['employee_no', 'name', 'kana', 'department', 'parent_department', 'roles', 'mail', 'login', 'posts', 'site', 'employer', 'until'] as const;
 export type Column = (typeof columns)[number];
 export type ColumnIndex = Record<Column, number | null>;
 
 export interface PlannedRow {
   line: number;
-  change: 'add' | 'update';
+  change: 'add' | 'update' | 'return';
+  moved: boolean;
   employee_no: string;
   name: string;
   department: string;
@@ -36,9 +52,18 @@ export interface RowProblem {
   code: string;
   message: string;
 }
+export interface Missing extends Named {
+  employee_no: string;
+  department: string;
+  employer: string;
+}
 export interface Plan {
   add: number;
   update: number;
+  moved: number;
+  returned: number;
+  missing: Missing[];
+  makes_departments: boolean;
   same: number;
   problem_count: number;
   departments: string[];
@@ -61,6 +86,8 @@ export interface Imported {
   added: number;
   changed: number;
   departments: number;
+  left: number;
+  returned: number;
   left_out: number;
 }
 export interface Invitation {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Department } from '../../lib/api-types.ts';
 import { branches_of, moved, names_in, possible_parents } from './department-tree.ts';
 
-const department = (id: string, parent: string | null, order: number): Department => ({ id, name: id, parent, order, version: 1 });
+const department = (id: string, parent: string | null, order: number): Department => ({ id, name: id, parent, order, site: null, version: 1 });
 const tree = [department('line 2', 'plant', 1), department('office', null, 1), department('plant', null, 0), department('line 1', 'plant', 0), department('night shift', 'line 1', 0)];
 const listed = (branches: ReturnType<typeof branches_of>): string[] => branches.map((one) => `${'-'.repeat(one.depth)}${one.department.id}`);
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Person } from '../people/types.ts';
 import { clash, holders, managers_of, with_role, without_role } from './appointments.ts';
 
-const person = (roles: string[], more: Partial<Person> = {}): Person => ({ id: roles.join(), name: roles.join(), employee_no: '', kana: '', mail: '', login: '', roles, side: roles.includes('auditor') ? 'audit' : 'operation', department: null, account: 'none', version: 1, ...more });
+const person = (roles: string[], more: Partial<Person> = {}): Person => ({ id: roles.join(), name: roles.join(), posts: [], site: null, employer: '', until: null, left_on: null, employee_no: '', kana: '', mail: '', login: '', roles, side: roles.includes('auditor') ? 'audit' : 'operation', department: null, account: 'none', version: 1, ...more });
 const plant = { id: 'd1', name: '製造部' };
 
 describe('appointments', () => {
