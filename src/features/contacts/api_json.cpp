@@ -86,7 +86,7 @@ Details details_in(const json::object& body) {
   d.alternative = text_in(body, "alternative");
   d.contract_number = text_in(body, "contract_number");
   d.expires = date_in(body, "expires");
-  d.prefecture = static_cast<int>(body.at("prefecture").as_int64());
+  if (const json::value* code = body.if_contains("prefecture")) d.prefecture = static_cast<int>(code->as_int64());
   d.country = text_in(body, "country");
   d.site = text_in(body, "site");
   d.tell_what = text_in(body, "tell_what");

@@ -50,6 +50,8 @@ Schema details_schema() {
   fields.push_back(field("agreed_on", Schema::date().nullable()));
   fields.push_back(field("note", Schema::string(generous)));
   fields.push_back(http::optional("version", Schema::integer(1)));
+  // What is left out is empty: few contacts have every part.
+  for (Schema::Field& one : fields) one.required = one.name == "purpose" || one.name == "name";
   return Schema::object(std::move(fields));
 }
 
