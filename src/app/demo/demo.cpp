@@ -4,6 +4,7 @@
 #include "app/demo/duties.h"
 #include "app/demo/notices.h"
 #include "app/demo/organisation.h"
+#include "app/demo/programme.h"
 #include "app/demo/sheets.h"
 #include "core/directory/directory.h"
 #include "platform/clock.h"
@@ -24,6 +25,7 @@ Result<std::vector<DemoAccount>> make_demo(db::Database& database, const blobs::
   TRY(demo::make_contacts(world));
   TRY(demo::make_notices(world));
   TRY(demo::make_duties(world));
+  TRY(demo::make_programme(world));
   return std::move(world.accounts);
 }
 
