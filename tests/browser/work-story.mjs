@@ -53,7 +53,7 @@ await story({
     check(/\/answer/.test(await page.evaluate(() => navigator.clipboard.readText())), 'the copied text carries the link');
     await say_axe(page, 'the request dialog');
     await page.screenshot({ path: `${pictures}work-request.png` });
-    await page.getByRole('button', { name: '送ったことを記録する' }).click();
+    await page.getByRole('button', { name: '送る', exact: true }).click();
     await page.waitForSelector('dialog', { state: 'detached' });
     await page.waitForFunction(() => [...document.querySelectorAll('tbody tr')].some((row) => /購買課/.test(row.textContent) && /回答中/.test(row.textContent)));
     check(/2099\/09\/18/.test(await row_of(page, '購買課').textContent()), 'the row shows state and date');

@@ -1,6 +1,5 @@
 #include "features/governance/api_owner.h"
 
-#include "features/governance/places.h"
 #include "formats/docx/docx.h"
 #include "formats/drawing/render.h"
 
@@ -19,11 +18,9 @@ Schema owner_schema() {
   return Schema::object({field("kind", kinds()), field("id", Schema::string()), field("name", Schema::string())});
 }
 
-Result<tasks::Owner> owner_in(const json::value& value, const std::string& place) {
+tasks::Owner owner_in(const json::value& value) {
   const json::object& object = value.as_object();
-  const auto owner = owner_of(text_in(object, "kind"), text_in(object, "id"));
-  if (!owner) return fail_at(place, "tasks.owner.unknown");
-  return *owner;
+  return owner_of(text_in(object, "kind"), text_in(object, "id")).value_or(tasks::Owner{});
 }
 
 json::value to_json(const tasks::Owner& owner, const OwnerNames& names, std::string_view language) {

@@ -17,8 +17,8 @@ namespace sonae::governance {
 [[nodiscard]] http::Schema owner_form();
 /// The same with "name".
 [[nodiscard]] http::Schema owner_schema();
-/// Invalid at `place` when it is none of them.
-[[nodiscard]] Result<tasks::Owner> owner_in(const json::value& value, const std::string& place);
+/// None set when it names nobody: check_owner refuses that, after the use case has looked whether the actor may know.
+[[nodiscard]] tasks::Owner owner_in(const json::value& value);
 [[nodiscard]] json::value to_json(const tasks::Owner& owner, const OwnerNames& names, std::string_view language);
 
 /// {"state":"none|open|done|dropped","note","closed_at"}

@@ -3,6 +3,7 @@
 #include "core/directory/directory.h"
 #include "features/assessment/work/api.h"
 #include "features/assessment/work/api_parts.h"
+#include "features/assessment/work/request_mail.h"
 #include "features/assessment/work/request_text.h"
 
 namespace sonae::assessment::work {
@@ -34,8 +35,11 @@ class DepartmentApi {
       command.departments.push_back(TRY(id_in<Department>(department.as_string())));
     command.due = date_in(body, "due");
     command.note = text_in(body, "note");
-    const auto submissions =
-        TRY(services_.database.write([&](db::WriteTx& tx) { return ask(tx, context.who(), command, context.now); }));
+    const auto submissions = TRY(services_.database.write([&](db::WriteTx& tx) -> Result<std::vector<Submission>> {
+      auto asked = TRY(ask(tx, context.who(), command, context.now));
+      TRY(tell_departments(tx, context.who(), command, context.now));
+      return asked;
+    }));
     json::array list;
     for (const Submission& one : submissions) list.push_back(to_json(one));
     return Response::json(json::object{{"submissions", std::move(list)}}, 201);
@@ -117,11 +121,12 @@ void add_department_routes(http::Router& router, Services services) {
 
   routes.add(routes.make(Get, one + "/progress", read, "How far the departments and the sheet are.",
                          &DepartmentApi::progress));
-  routes.add(routes.make(Post, one + "/requests", manage, "Records that departments were asked to answer, or reminded.",
-                         &DepartmentApi::ask_all),
-             Schema::object({optional("kind", Schema::enumeration({"request", "reminder"})),
-                             field("departments", Schema::array(Schema::uuid(), 300)),
-                             optional("due", Schema::date().nullable()), optional("note", Schema::string(4'000))}));
+  routes.add(
+      routes.make(Post, one + "/requests", manage,
+                  "Asks departments to answer, or reminds them, and tells their managers.", &DepartmentApi::ask_all),
+      Schema::object({optional("kind", Schema::enumeration({"request", "reminder"})),
+                      field("departments", Schema::array(Schema::uuid(), 300)),
+                      optional("due", Schema::date().nullable()), optional("note", Schema::string(4'000))}));
   auto texts = routes.make(Get, one + "/requests/text", manage,
                            "The words of a request or a reminder, one text per department.", &DepartmentApi::texts);
   texts.query = {optional("department", Schema::uuid()),

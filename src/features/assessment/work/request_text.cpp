@@ -61,8 +61,8 @@ std::vector<RequestText> request_texts(const Progress& progress, const RequestWi
     text.department_name = one.name;
     text.managers = one.managers;
     text.subject = words.dated("subject");
-    text.body = words.say("work.mail.to") + "\n\n" + words.dated("first") + "\n" + words.say("work.mail.counts") +
-                "\n\n" + words.say("work.mail.link") + "\n";
+    text.body = words.say("work.mail.to") + "\n\n" + words.dated("first") + "\n" + words.say("work.mail.counts") + "\n";
+    if (!wish.link.empty()) text.body += "\n" + words.say("work.mail.link") + "\n";
     if (!note.empty()) text.body += "\n" + note + "\n";
     text.body += "\n" + words.say("work.mail.why") + "\n" + words.say("work.mail.ask") + "\n";
   }

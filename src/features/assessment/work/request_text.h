@@ -20,7 +20,7 @@ struct RequestText {
 struct RequestWish {
   RequestKind kind = RequestKind::Request;
   std::string language = "ja";
-  std::string link;                         ///< where the sheet is answered
+  std::string link;                         ///< where the sheet is answered; "": the mail brings its own
   std::optional<Date> due;                  ///< instead of the submission's (a request that is being written)
   std::optional<std::string> note;          ///< likewise
   std::vector<Id<Department>> departments;  ///< empty: all that have not submitted (a reminder: the late ones)

@@ -4,9 +4,9 @@
 #include <set>
 
 #include "core/directory/directory.h"
+#include "core/facts/facts.h"
 #include "features/governance/check/check.h"
 #include "features/governance/committee/store.h"
-#include "features/governance/deeds.h"
 #include "features/governance/inputs.h"
 #include "features/governance/places.h"
 #include "platform/clock.h"
@@ -231,7 +231,7 @@ Result<Meeting> hold(db::WriteTx& tx, const Actor& actor, const Step& step, Inst
   std::size_t decisions = 0;
   for (const Point& one : meeting.points) decisions += one.decisions.size();
   const auto present = std::ranges::count(meeting.attendees, Presence::Present, &Attendee::presence);
-  Deed fact;
+  facts::NewFact fact;
   fact.kind = "governance.meeting_held";
   fact.subject = ref(meeting.id);
   fact.on = meeting.on;
@@ -239,7 +239,7 @@ Result<Meeting> hold(db::WriteTx& tx, const Actor& actor, const Step& step, Inst
   fact.args = {
       {"title", meeting.title}, {"present", std::to_string(present)}, {"decisions", std::to_string(decisions)}};
   fact.link = page_of(meeting.id);
-  TRY(prove(tx, actor, fact, now));
+  TRY(facts::record(tx, actor, fact, now));
   TRY(write_down(tx, actor, &before, meeting, "hold", now));
   TRY(check::refresh_tasks(tx, actor, now));
   return get_meeting(tx, actor, meeting.id);

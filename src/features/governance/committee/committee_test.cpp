@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/facts/facts.h"
 #include "features/governance/committee/minutes_document.h"
 #include "features/governance/programme_test_support.h"
 #include "formats/drawing/render.h"
@@ -60,6 +61,18 @@ TEST_P(Committee, WhatAMeetingDecidesIsATaskOfItsOwner) {
   EXPECT_EQ(open[0].title, "訓練の案を作る");
   EXPECT_EQ(open[0].due, Programme::day(10));
   EXPECT_EQ(open[0].link, "/organisation/committee/" + meeting.id.text());
+}
+
+TEST_P(Committee, AHeldMeetingIsAFactOfItsDay) {
+  const auto meeting = MUST(held(Programme::day(-3)));
+  const auto standing = MUST(programme_.read("ciso", [&](db::Tx& tx, const Actor& actor) {
+    return facts::list(tx, actor.scope(Permission::ProgrammeRead), {{"governance.meeting_held"}, std::nullopt});
+  }));
+  ASSERT_EQ(standing.size(), 1U);
+  EXPECT_EQ(standing[0].on, Programme::day(-3));
+  EXPECT_EQ(standing[0].subject.id, meeting.id.text());
+  EXPECT_EQ(standing[0].args.at("present"), "1");
+  EXPECT_EQ(standing[0].args.at("decisions"), "1");
 }
 
 TEST_P(Committee, AMeetingThatIsOnlyPlannedLeavesNoTask) {

@@ -89,8 +89,8 @@ class Api {
 
   Result<Response> direct_it(const Context& context) {
     const json::object& body = context.body();
-    const NewDirection command{TRY(report_in(context)), text_in(body, "text"),
-                               TRY(owner_in(body.at("owner"), "/owner")), date_in(body, "due")};
+    const NewDirection command{TRY(report_in(context)), text_in(body, "text"), owner_in(body.at("owner")),
+                               date_in(body, "due")};
     return services_.database.write([&](db::WriteTx& tx) -> Result<Response> {
       return answer(tx, context, TRY(direct(tx, context.who(), command, context.now)), 201);
     });

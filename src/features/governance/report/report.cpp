@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "core/directory/directory.h"
+#include "core/facts/facts.h"
 #include "core/notices/notices.h"
 #include "features/governance/committee/committee.h"
-#include "features/governance/deeds.h"
 #include "features/governance/inputs.h"
 #include "features/governance/places.h"
 #include "features/governance/report/store.h"
@@ -157,14 +157,14 @@ Result<Report> make_report(db::WriteTx& tx, const Actor& actor, const Id<ReportT
   report.made_at = now;
   report.made_by = actor.name;
   TRY(store::update_report(tx, actor.company, report, actor.user));
-  Deed fact;
+  facts::NewFact fact;
   fact.kind = "governance.report_made";
   fact.subject = ref(id);
   fact.on = day_of(now);
   fact.text_key = "fact.governance.report_made";
   fact.args = {{"title", report.title}};
   fact.link = page_of(id);
-  TRY(prove(tx, actor, fact, now));
+  TRY(facts::record(tx, actor, fact, now));
   for (const Id<User>& officer : TRY(store::list_officers(tx, actor.company))) {
     notices::NewNotice notice;
     notice.to = officer;
@@ -198,14 +198,14 @@ Result<Report> direct(db::WriteTx& tx, const Actor& actor, const NewDirection& c
                              direction.due, page_of(report.id)},
                             now));
   TRY(store::insert_direction(tx, actor.company, report.id, direction, actor.user));
-  Deed fact;
+  facts::NewFact fact;
   fact.kind = "governance.direction_given";
   fact.subject = {"governance.direction", direction.id.text()};
   fact.on = day_of(now);
   fact.text_key = "fact.governance.direction_given";
   fact.args = {{"text", direction.text}, {"name", actor.name}};
   fact.link = page_of(report.id);
-  TRY(prove(tx, actor, fact, now));
+  TRY(facts::record(tx, actor, fact, now));
   TRY(write_down(tx, actor, report.id, "direct", "",
                  trail::fields_json({{"text", direction.text}, {"due", direction.due.iso()}}), now));
   return get_report(tx, actor, report.id);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "core/facts/facts.h"
 #include "features/governance/programme_test_support.h"
 #include "features/governance/report/paper.h"
 #include "formats/drawing/render.h"
@@ -88,6 +89,17 @@ TEST_P(Reports, ADirectionIsFollowedUntilItsTaskIsDone) {
       MUST(programme_.read("ciso", [&](db::Tx& tx, const Actor& actor) { return get_report(tx, actor, report.id); }));
   EXPECT_EQ(after.directions.at(0).standing.state, tasks::State::Done);
   EXPECT_EQ(after.directions.at(0).standing.note, "計画に入れた");
+}
+
+TEST_P(Reports, ReportAndDirectionAreFacts) {
+  directed(made());
+  for (const char* kind : {"governance.report_made", "governance.direction_given"}) {
+    const auto standing = MUST(programme_.read("ciso", [&](db::Tx& tx, const Actor& actor) {
+      return facts::list(tx, actor.scope(Permission::ProgrammeRead), {{kind}, std::nullopt});
+    }));
+    ASSERT_EQ(standing.size(), 1U) << kind;
+    EXPECT_EQ(standing[0].on, Programme::day(0)) << kind;
+  }
 }
 
 TEST_P(Reports, TextFiguresAndDirectionsStandOnPaper) {

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "core/directory/directory.h"
-#include "features/governance/deeds.h"
+#include "core/facts/facts.h"
 #include "features/governance/places.h"
 #include "features/governance/responsibility/store.h"
 #include "platform/trail/trail.h"
@@ -147,14 +147,14 @@ Result<Table> confirm(db::WriteTx& tx, const Actor& actor, const SheetHooks& she
   table.confirmed_by = actor.name;
   table.changed_since = false;
   TRY(store::put_table(tx, actor.company, table));
-  Deed fact;
+  facts::NewFact fact;
   fact.kind = "governance.responsibilities_confirmed";
   fact.subject = ref(fiscal_year);
   fact.on = today;
   fact.text_key = "fact.governance.responsibilities_confirmed";
   fact.args = {{"year", std::to_string(fiscal_year)}, {"items", std::to_string(table.lines.size())}};
   fact.link = "/organisation/responsibility";
-  TRY(prove(tx, actor, fact, now));
+  TRY(facts::record(tx, actor, fact, now));
   TRY(trail::append(tx, trail::origin_of(actor),
                     {"governance.responsibility.confirm", ref(fiscal_year),
                      before.empty() ? "" : trail::fields_json({{"confirmed_on", before}}),
