@@ -24,7 +24,7 @@ class Committee : public testing::TestWithParam<support::EngineKind> {
     made.attendees.push_back({programme_.company.users.at("ciso"), {}, Presence::Present});
     Point point;
     point.subject = "訓練の日程";
-    point.minutes = "11月に行う。";
+    point.minutes = "11月に行う。\n- 食堂を使う\n- 2回に分ける";
     Decision decision;
     decision.text = "訓練の案を作る";
     decision.owner = tasks::owned_by(programme_.company.users.at("secretary"));
@@ -139,8 +139,10 @@ TEST_P(Committee, TheMinutesStandOnPaperWithTheirDecisions) {
     return minutes_document(meeting, TRY(OwnerNames::load(tx, actor)), "東和精工株式会社", "ja", now());
   }));
   const std::string text = support::pdf_text(MUST(drawing::to_pdf(document)));
-  for (const char* words : {"議事録", "訓練の日程", "11月に行う。", "訓練の案を作る", "secretary", "東和精工株式会社"})
+  for (const char* words :
+       {"議事録", "訓練の日程", "11月に行う。", "食堂を使う", "訓練の案を作る", "secretary", "東和精工株式会社"})
     EXPECT_NE(text.find(words), std::string::npos) << words << "\n" << text;
+  EXPECT_EQ(text.find("- 食堂"), std::string::npos) << "a list has its marker, not the dash that was typed";
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "features/governance/committee/minutes_document.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "features/governance/places.h"
 #include "platform/messages/messages.h"
 
@@ -50,9 +53,31 @@ class Paper {
     row("absent", people(Presence::Absent));
     return table;
   }
+  /// Lines that begin with "- " are a list.
+  static void add_text(drawing::Document& document, std::string_view minutes) {
+    constexpr std::string_view dash = "- ";
+    std::string prose;
+    drawing::List list;
+    const auto flush = [&] {
+      if (!prose.empty()) document.blocks.emplace_back(drawing::Prose{std::exchange(prose, {})});
+      if (!list.items.empty()) document.blocks.emplace_back(std::exchange(list, {}));
+    };
+    while (!minutes.empty()) {
+      const std::size_t end = std::min(minutes.find('\n'), minutes.size());
+      const std::string_view line = minutes.substr(0, end);
+      minutes.remove_prefix(std::min(end + 1, minutes.size()));
+      const bool item = line.starts_with(dash);
+      if (item ? !prose.empty() : !list.items.empty()) flush();
+      if (item)
+        list.items.emplace_back(line.substr(dash.size()));
+      else
+        prose += (prose.empty() ? "" : "\n") + std::string(line);
+    }
+    flush();
+  }
   void add(drawing::Document& document, const Point& point, std::size_t number) const {
     document.blocks.emplace_back(drawing::Heading{std::to_string(number) + ". " + point.subject, 2});
-    if (!point.minutes.empty()) document.blocks.emplace_back(drawing::Prose{point.minutes});
+    add_text(document, point.minutes);
     if (point.decisions.empty()) return;
     drawing::Table table{{{say("decision"), 5}, {say("owner"), 2}, {say("due"), 1.5}}, {}};
     for (const Decision& one : point.decisions)
