@@ -35,6 +35,7 @@ HOLES = {
     "report": None,
     "request": None,
     "appointment": None,
+    "edition": None,
     "contact": None,
     "purpose": lambda crew: "police",
     "language": lambda crew: "ja",
@@ -50,7 +51,7 @@ HOLES = {
     "token": None,
 }
 # Places that hold a word or a number instead of an id: what is in them says nothing about a company.
-NUMBERS = {"no", "year", "picture", "row", "purpose", "language", "day"}
+NUMBERS = {"no", "year", "picture", "row", "purpose", "language", "day", "edition"}
 # What a route cannot do without behind its path.
 QUERIES = {"/api/v1/versions/compare": "?from=pack:jama-japia:2.2&to=pack:jama-japia:2.3"}
 PLACE = re.compile(r"\{(\w+)\}")

@@ -7,6 +7,7 @@
 #include "features/governance/chart/api.h"
 #include "features/governance/check/check.h"
 #include "features/governance/inputs.h"
+#include "features/governance/letters/api.h"
 #include "platform/http/routes.h"
 #include "platform/messages/messages.h"
 
@@ -298,6 +299,7 @@ void add_routes(http::Router& router, Services services) {
   route(Post, "/roles", Permission::UsersManage, "Makes an account's role agree with the appointments.",
         &Api::close_gap, Schema::object({field("user", Schema::uuid()), field("role", role_schema())}), std::nullopt);
   chart::add_routes(router, services);
+  letters::add_routes(router, services);
 }
 
 }  // namespace sonae::governance

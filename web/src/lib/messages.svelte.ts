@@ -6,6 +6,7 @@ import type contacts_ja from '../../../i18n/ja/contacts.json';
 import type exchange_ja from '../../../i18n/ja/exchange.json';
 import type executive_ja from '../../../i18n/ja/executive.json';
 import type plan_ja from '../../../i18n/ja/plan.json';
+import type governance_ja from '../../../i18n/ja/governance.json';
 import type pictures_ja from '../../../i18n/ja/pictures.json';
 import type programme_ja from '../../../i18n/ja/programme.json';
 import type post_ja from '../../../i18n/ja/post.json';
@@ -18,7 +19,7 @@ import type work_ja from '../../../i18n/ja/work.json';
 import type { Language } from './api-types.ts';
 import { use_language } from './api.ts';
 
-export type WebKey = Extract<keyof typeof web_ja | keyof typeof plan_ja | keyof typeof floor_ja | keyof typeof start_ja | keyof typeof executive_ja | keyof typeof pictures_ja | keyof typeof answer_ja | keyof typeof exchange_ja | keyof typeof versions_ja | keyof typeof work_ja | keyof typeof organisation_ja | keyof typeof contacts_ja | keyof typeof programme_ja | keyof typeof post_ja, `web.${string}`>;
+export type WebKey = Extract<keyof typeof web_ja | keyof typeof plan_ja | keyof typeof floor_ja | keyof typeof start_ja | keyof typeof executive_ja | keyof typeof pictures_ja | keyof typeof answer_ja | keyof typeof exchange_ja | keyof typeof versions_ja | keyof typeof work_ja | keyof typeof organisation_ja | keyof typeof contacts_ja | keyof typeof programme_ja | keyof typeof post_ja | keyof typeof governance_ja, `web.${string}`>;
 export type Arguments = Record<string, string | number>;
 
 type Sentences = Promise<{ default: Record<string, string> }>;

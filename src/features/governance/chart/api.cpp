@@ -46,6 +46,7 @@ class Api {
     wish.language = context.who().language;
     wish.open = ids_in(context.request.query_or("open", ""));
     wish.width = width_in(context);
+    wish.linked = context.who().may(Permission::ProgrammeRead);
     const Chart chart = chart::draw(TRY(report(context)), wish);
     json::array columns;
     for (const std::string& column : chart.columns) columns.emplace_back(column);

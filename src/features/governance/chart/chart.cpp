@@ -93,7 +93,7 @@ class Drawer {
   Box office_box(Office head, Office rest) {
     Box box;
     box.title = office_words(wish_.language, head, Capacity::Holder);
-    box.link = "office=" + std::string(name_of(head));
+    if (wish_.linked) box.link = "office=" + std::string(name_of(head));
     for (const Appointment* one : of(head, Capacity::Holder))
       box.lines.push_back(head == rest ? one->name : say("governance.chart.chair", {{"name", one->name}}));
     if (box.lines.empty()) vacant(box, head, {});
@@ -112,7 +112,7 @@ class Drawer {
   Box audit_box() {
     Box box;
     box.title = office_words(wish_.language, Office::Auditor, Capacity::Holder);
-    box.link = "office=auditor";
+    if (wish_.linked) box.link = "office=auditor";
     for (const Appointment* one : of(Office::Auditor, Capacity::Holder))
       box.lines.push_back(one->department.empty() ? one->name
                                                   : say("governance.chart.audits",
@@ -140,7 +140,7 @@ class Drawer {
     Box box;
     box.title = place.name;
     box.depth = depth;
-    box.link = "department=" + place.id.text();
+    if (wish_.linked) box.link = "department=" + place.id.text();
     if (const auto own = managers_.find(place.id); own != managers_.end())
       for (const Appointment* one : own->second) box.lines.push_back(one->name);
     else if (check::is_managed(on_, place.id))
@@ -156,12 +156,20 @@ class Drawer {
       const Args args = {{"count", std::to_string(count_below(place.id))},
                          {"vacant", std::to_string(vacant_below(place.id))}};
       box.lines.push_back(say(open ? "governance.chart.folded_open" : "governance.chart.folded", args));
-      box.link = (open ? "close=" : "open=") + place.id.text();
+      box.link = "open=" + unfolded_after(place.id.text());
     }
     finish(box);
     column.push_back(std::move(box));
     if (ends || !open) return;
     for (const Place* child : below->second) add(column, *child, depth + 1, false, true);
+  }
+  /// Everything that is unfolded once this one was pressed.
+  [[nodiscard]] std::string unfolded_after(const std::string& pressed) const {
+    std::set<std::string> open = wish_.open;
+    if (open.erase(pressed) == 0) open.insert(pressed);
+    std::string list;
+    for (const std::string& id : open) list += (list.empty() ? "" : ",") + id;
+    return list;
   }
   [[nodiscard]] std::size_t count_below(const Id<Department>& top) const {
     const auto below = children_.find(top);

@@ -20,6 +20,7 @@ struct Wish {
   double width = 1000;
   double page_height = 0;        ///< 0: one drawing
   double first_page_height = 0;  ///< smaller where a title stands above
+  bool linked = true;            ///< boxes lead to the appointments; for those who may read them
   bool fold = true;              ///< paper never folds
   std::set<std::string> open;    ///< ids of departments that are unfolded
   std::string language = "ja";
