@@ -78,7 +78,7 @@ Result<std::optional<Person>> complete(db::Tx& tx, const Actor& actor, Appointme
   auto person = TRY(store::find_person(tx, actor.company, one.user));
   if (!person) return wrong_at({{"/user", "governance.appointment.unknown_person", {}}});
   one.name = person->name;
-  person->relatives = relatives_of(places, person->department);
+  person->relatives = relatives_of(places, person->departments);
   return *person;
 }
 

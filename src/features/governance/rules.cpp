@@ -102,20 +102,19 @@ bool overlap(const Appointment& one, const Appointment& other) {
   return (!one_end || other.from <= *one_end) && (!other_end || one.from <= *other_end);
 }
 
-std::vector<Id<Department>> relatives_of(const std::vector<Place>& places, const Id<Department>& own) {
-  std::vector<Id<Department>> relatives;
-  if (own.empty()) return relatives;
-  relatives.push_back(own);
+std::vector<Id<Department>> relatives_of(const std::vector<Place>& places, const std::vector<Id<Department>>& own) {
+  std::vector<Id<Department>> relatives = own;
   for (const Place& place : places)
     if (!place.parent.empty() && std::ranges::find(relatives, place.parent) != relatives.end())
       relatives.push_back(place.id);
-  Id<Department> at = own;
-  for (std::size_t steps = 0; steps < places.size(); ++steps) {
-    const auto place = std::ranges::find(places, at, &Place::id);
-    if (place == places.end() || place->parent.empty()) break;
-    at = place->parent;
-    relatives.push_back(at);
-  }
+  for (Id<Department> at : own)
+    // A chain longer than the number of departments would be a circle.
+    for (std::size_t steps = 0; steps < places.size(); ++steps) {
+      const auto place = std::ranges::find(places, at, &Place::id);
+      if (place == places.end() || place->parent.empty()) break;
+      at = place->parent;
+      relatives.push_back(at);
+    }
   return relatives;
 }
 

@@ -73,7 +73,8 @@ struct Person {
   Account account = Account::None;
   bool operates = false;  ///< holds, or is prepared for, a role that does more than an employee's
   bool disabled = false;
-  std::vector<Id<Department>> relatives;  ///< the own department, those above it and those under it
+  std::vector<Id<Department>> departments;  ///< where the person works, the main post first
+  std::vector<Id<Department>> relatives;    ///< these, those above them and those under them
 };
 
 struct Place {
@@ -81,9 +82,10 @@ struct Place {
   std::string name;
   Id<Department> parent;
 };
-/// The department, those above it and those under it: whoever audits one of them audits the own work. Empty for none.
+/// The departments, those above them and those under them: whoever audits one of them audits the own work.
 /// `places`: parents before children.
-[[nodiscard]] std::vector<Id<Department>> relatives_of(const std::vector<Place>& places, const Id<Department>& own);
+[[nodiscard]] std::vector<Id<Department>> relatives_of(const std::vector<Place>& places,
+                                                       const std::vector<Id<Department>>& own);
 
 /// Why an office cannot be taken: a message with its place in the form, and the remedy in the sentence.
 /// `person` is nothing for a firm. `others` are all appointments of the company without the one itself.

@@ -55,6 +55,9 @@ constexpr db::Sql select_person =
     "select u.id, u.name, u.side, u.department_id, u.disabled, c.user_id from users u"
     " left join credentials c on c.company_id = u.company_id and c.user_id = u.id"
     " where u.company_id = $1 and u.id = $2";
+constexpr db::Sql select_posts = "select user_id, department_id from other_posts where company_id = $1";
+constexpr db::Sql select_posts_of =
+    "select user_id, department_id from other_posts where company_id = $1 and user_id = $2";
 constexpr db::Sql select_roles = "select user_id, role from role_assignments where company_id = $1";
 constexpr db::Sql select_roles_of = "select user_id, role from role_assignments where company_id = $1 and user_id = $2";
 
@@ -94,7 +97,7 @@ Known person_in(const db::Row& row) {
   person.id = row.id<User>(0);
   person.name = row.text(1);
   const auto side = row.text(2) == "audit" ? Person::Account::Audit : Person::Account::Operation;
-  person.department = row.id<Department>(3);
+  if (!row.is_null(3)) person.departments.push_back(row.id<Department>(3));
   person.disabled = row.boolean(4);
   person.account = row.is_null(5) ? Person::Account::None : side;
   return person;

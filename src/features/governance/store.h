@@ -30,7 +30,6 @@ Result<void> fill_vacancies(db::WriteTx& tx, const Id<Company>& company, Office 
 /// A person as the directory knows them.
 struct Known : Person {
   std::set<Role> roles;
-  Id<Department> department;
 };
 /// Everybody's side, roles, department and account, by id; at most 10,000.
 [[nodiscard]] Result<std::map<Id<User>, Known>> list_people(db::Tx& tx, const Id<Company>& company);

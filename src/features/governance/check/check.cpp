@@ -42,7 +42,7 @@ Result<Report> current(db::Tx& tx, const Actor& actor, Instant now) {
   }
   for (const Appointment& one : on.appointments)
     if (is_audit(one.office) && on.people.contains(one.user))
-      on.people.at(one.user).relatives = relatives_of(on.departments, one.belongs_to);
+      on.people.at(one.user).relatives = relatives_of(on.departments, on.people.at(one.user).departments);
   on.last_meeting = TRY(committee::last_held(tx, actor));
   report.vacancies = TRY(open_vacancies(tx, actor.company, on.today));
   report.findings = check(on);

@@ -109,7 +109,10 @@ class Check {
       find("no_manager", Weight::Problem, "①", {{"department", place.name}}).department = place.id;
     }
     for (const Appointment* one : holders(Office::Manager)) {
-      if (one->belongs_to == one->department) continue;
+      const Person* person = person_of(*one);
+      if (one->belongs_to == one->department ||
+          (person != nullptr && std::ranges::find(person->departments, one->department) != person->departments.end()))
+        continue;
       find_about(*one, "manager_elsewhere", Weight::Shown, "①",
                  {{"department", one->department_name}, {"own", one->belongs_to_name}});
     }

@@ -45,7 +45,8 @@ Organisation whole() {
   on.appointments[1].capacity = Capacity::Deputy;
   on.appointments[2].rank = Rank::Management;
   on.appointments[7].belongs_to = {};
-  for (int n = 1; n <= 8; ++n) on.people[id<User>(n)] = {id<User>(n), "人", Person::Account::None, false, false, {}};
+  for (int n = 1; n <= 8; ++n)
+    on.people[id<User>(n)] = {id<User>(n), "人", Person::Account::None, false, false, {}, {}};
   on.last_meeting = day("2026-06-10");
   return on;
 }
@@ -123,6 +124,12 @@ const Case cases[] = {
     {"a deputy is no manager", [](Organisation& on) { one(on, 7).capacity = Capacity::Deputy; }, "no_manager"},
     {"a manager of another department is allowed and shown", [](Organisation& on) { one(on, 7).belongs_to = plant; },
      "manager_elsewhere"},
+    {"a second post in the department is enough",
+     [](Organisation& on) {
+       one(on, 7).belongs_to = plant;
+       on.people.at(id<User>(7)).departments = {plant, sales};
+     },
+     ""},
     {"no audit", [](Organisation& on) { remove(on, 8); }, "no_audit"},
     {"a firm's audit is one",
      [](Organisation& on) {
@@ -151,7 +158,7 @@ const Case cases[] = {
        one(on, 8).belongs_to = sales;
        on.people.at(id<User>(8)).relatives = {sales};
        on.appointments.push_back(held(9, Office::Auditor, 9));
-       on.people[id<User>(9)] = {id<User>(9), "人9", Person::Account::Audit, false, false, {plant}};
+       on.people[id<User>(9)] = {id<User>(9), "人9", Person::Account::Audit, false, false, {}, {plant}};
      },
      ""},
     {"a holder who has left", [](Organisation& on) { on.people.at(id<User>(4)).disabled = true; }, "holder_left"},
