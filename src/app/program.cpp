@@ -14,6 +14,7 @@
 #include "features/contacts/api.h"
 #include "features/contacts/daily.h"
 #include "features/governance/api.h"
+#include "features/governance/check/daily.h"
 #include "features/governance/committee/api.h"
 #include "features/governance/report/api.h"
 #include "features/governance/requests/api.h"
@@ -52,6 +53,7 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   governance::add_routes(router_, {database});
   contacts::add_routes(router_, {database});
   contacts::add_jobs(jobs_, database);
+  governance::check::add_jobs(jobs_, database);
   assessment::work::add_routes(router_, {database, blobs, presence_});
   assessment::versions::add_routes(router_, {database, blobs, presence_});
   const tasks::HandIn hand_in = assessment::target::hand_in_of;

@@ -1,5 +1,6 @@
 #include "app/demo/demo.h"
 
+#include "app/demo/appointments.h"
 #include "app/demo/contacts.h"
 #include "app/demo/duties.h"
 #include "app/demo/notices.h"
@@ -22,6 +23,7 @@ Result<std::vector<DemoAccount>> make_demo(db::Database& database, const blobs::
   const demo::Plan plan = demo::make_plan(world);
   const demo::Sheets sheets = TRY(demo::make_sheets(world, plan));
   TRY(demo::make_work(world, plan, sheets.current));
+  TRY(demo::make_appointments(world));
   TRY(demo::make_contacts(world));
   TRY(demo::make_notices(world));
   TRY(demo::make_duties(world));

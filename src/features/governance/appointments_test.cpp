@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/directory/people.h"
+#include "core/facts/facts.h"
 #include "core/tasks/tasks.h"
 #include "features/governance/check/check.h"
 #include "support/company.h"
@@ -275,6 +276,30 @@ TEST_P(Appointments, WhatIsMissingIsATaskUntilItIsThere) {
   const Instant november = moment.plus_seconds(31LL * 24 * 3600);
   installation.write([&](db::WriteTx& tx) { return check::refresh_tasks(tx, system, november); });
   EXPECT_TRUE(is_open("no_ciso"));
+}
+
+TEST_P(Appointments, AnOfficeThatIsHeldIsAFactUntilItEnds) {
+  const auto standing_facts = [&](const char* kind, const char* on) {
+    const Scope scope{company.company, std::nullopt, {}};
+    return installation.read([&](db::Tx& tx) { return facts::list(tx, scope, {{kind}, std::nullopt, day(on), 200}); })
+        .size();
+  };
+  const Appointment officer = give(wish(Office::Ciso, "ciso"));
+  NewAppointment deputy = wish(Office::Ciso, "committee");
+  deputy.capacity = Capacity::Deputy;
+  give(deputy);
+  EXPECT_EQ(standing_facts("governance.ciso_appointed", "2026-10-01"), 1U) << "a deputy is not the officer";
+  EXPECT_EQ(standing_facts("governance.ciso_appointed", "2026-03-31"), 0U);
+  MUST(try_end({officer.id, officer.version, day("2026-10-01"), "異動", "後任を選考中"}));
+  EXPECT_EQ(standing_facts("governance.ciso_appointed", "2026-10-01"), 0U);
+  NewAppointment manager = wish(Office::Manager, "manager");
+  manager.department = company.sales;
+  give(manager);
+  const Actor admin = company.actor("admin");
+  EXPECT_EQ(standing_facts("governance.manager_appointed", "2026-10-01"), 1U);
+  installation.write(
+      [&](db::WriteTx& tx) { return person_left(tx, admin, company.users.at("manager"), day("2026-10-01"), moment); });
+  EXPECT_EQ(standing_facts("governance.manager_appointed", "2026-10-01"), 0U);
 }
 
 TEST_P(Appointments, OthersReadAndNobodyElseAppoints) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/facts/facts.h"
 #include "features/governance/store.h"
 
 namespace sonae::governance {
@@ -37,6 +38,30 @@ Result<void> change_roles(db::WriteTx& tx, const Actor& actor, const Id<User>& u
   change.roles = roles;
   TRY(directory::change_user(tx, actor, change, now));
   return {};
+}
+
+std::string kind_of(Office office) {
+  switch (office) {
+    case Office::Ciso:
+      return "governance.ciso_appointed";
+    case Office::CommitteeChair:
+    case Office::CommitteeMember:
+      return "governance.committee_member_appointed";
+    case Office::Manager:
+      return "governance.manager_appointed";
+    case Office::Secretariat:
+      return "governance.secretariat_appointed";
+    case Office::Auditor:
+      return "governance.auditor_appointed";
+  }
+  die("an office without a fact");
+}
+
+/// The person, or what they answer for: a department's manager changes, the department stays.
+EntityRef subject_of(const Appointment& one) {
+  if (one.office == Office::Manager) return {"department", one.department.text()};
+  if (one.user.empty()) return {"governance.appointment", one.id.text()};
+  return {"user", one.user.text()};
 }
 
 bool may_change(const Actor& actor, const Id<User>& user) {
@@ -115,7 +140,23 @@ Result<void> close_role_gap(db::WriteTx& tx, const Actor& actor, const Id<User>&
                       now);
 }
 
-Result<void> facts_begin(db::WriteTx&, const Actor&, const Appointment&, Instant) { return {}; }
-Result<void> facts_end(db::WriteTx&, const Actor&, const Appointment&, Instant) { return {}; }
+Result<void> facts_begin(db::WriteTx& tx, const Actor& actor, const Appointment& one, Instant now) {
+  if (one.capacity != Capacity::Holder) return {};
+  facts::NewFact fact;
+  fact.kind = kind_of(one.office);
+  fact.subject = subject_of(one);
+  fact.on = one.from;
+  fact.text_key = "fact." + fact.kind;
+  fact.args = {{"name", one.name}};
+  if (one.office == Office::Manager) fact.args["department"] = one.department_name;
+  fact.link = "/organisation/appointments";
+  fact.until = one.until;
+  return facts::record(tx, actor, fact, now);
+}
+
+Result<void> facts_end(db::WriteTx& tx, const Actor& actor, const Appointment& ended, Instant now) {
+  if (ended.capacity != Capacity::Holder || !ended.ended) return {};
+  return facts::end(tx, actor, kind_of(ended.office), subject_of(ended), *ended.ended, now);
+}
 
 }  // namespace sonae::governance

@@ -1,5 +1,6 @@
 #include "features/governance/letters/letters.h"
 
+#include "core/facts/facts.h"
 #include "features/governance/inputs.h"
 #include "features/governance/letters/store.h"
 #include "platform/trail/trail.h"
@@ -42,6 +43,14 @@ Result<Edition> publish(db::WriteTx& tx, const Actor& actor, const Publish& comm
                                          {"sha256", to_hex(sha256(command.document))}}),
                      {}},
                     now));
+  facts::NewFact fact;
+  fact.kind = "governance.organisation_published";
+  fact.subject = {"company", actor.company.text()};
+  fact.on = edition.published_on;
+  fact.text_key = "fact.governance.organisation_published";
+  fact.args = {{"edition", std::to_string(edition.number)}};
+  fact.link = "/organisation";
+  TRY(facts::record(tx, actor, fact, now));
   return edition;
 }
 
