@@ -8,7 +8,7 @@ const held = (change: Partial<Appointment>): Appointment => ({
   until: null, ended: null, end_reason: '', letter_no: '', letter_date: null, state: 'standing', version: 1, ...change,
 });
 const person = (change: Partial<Person>): Person => ({
-  id: 'u1', name: '高橋', employee_no: '1', kana: '', mail: '', login: 'a', roles: ['employee'], side: 'operation', department: null, account: 'none', version: 1, ...change,
+  id: 'u1', name: '高橋', employee_no: '1', kana: '', mail: '', login: 'a', roles: ['employee'], side: 'operation', department: null, account: 'none', version: 1, posts: [], site: null, employer: '', until: null, left_on: null, ...change,
 });
 
 test('the holder who makes room is the one of the same office and department', () => {
