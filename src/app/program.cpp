@@ -8,6 +8,8 @@
 #include "features/assessment/department_items.h"
 #include "features/assessment/exchange/api.h"
 #include "features/assessment/pictures/api.h"
+#include "features/assessment/proposals/api.h"
+#include "features/assessment/proposals/daily.h"
 #include "features/assessment/target/target.h"
 #include "features/assessment/versions/api.h"
 #include "features/assessment/work/api.h"
@@ -44,6 +46,8 @@ Program::Program(db::Database& database, const blobs::Store& blobs, const Bytes&
   assessment::add_routes(router_, {database, blobs, presence_});
   assessment::exchange::add_routes(router_, {database, blobs});
   assessment::evidence::add_routes(router_, {database, blobs, holds.quotas});
+  assessment::proposals::add_routes(router_, {database, blobs, presence_});
+  assessment::proposals::add_jobs(jobs_, database);
   assessment::search::add_routes(router_, {database});
   assessment::pictures::add_routes(router_, {database});
   executive::add_routes(router_, {database});

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "base/months.h"
 #include "core/facts/kinds.h"
 #include "core/facts/store.h"
 #include "platform/clock.h"

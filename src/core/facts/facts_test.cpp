@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "base/months.h"
 #include "core/facts/kinds.h"
 #include "platform/trail/trail.h"
 #include "support/company.h"

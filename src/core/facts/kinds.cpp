@@ -46,11 +46,4 @@ const Kind* find_kind(std::string_view name) {
 
 std::string label_key(std::string_view kind) { return "facts.kind." + std::string(kind); }
 
-Date plus_months(Date day, int months) {
-  const int counted = day.year() * 12 + day.month() - 1 + months;
-  const int in_year = counted / 12;
-  const int month = counted % 12 + 1;
-  return *Date::make(in_year, month, std::min(day.day(), days_in_month(in_year, month)));
-}
-
 }  // namespace sonae::facts

@@ -7,8 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/time.h"
-
 namespace sonae::facts {
 
 struct Kind {
@@ -24,8 +22,5 @@ inline constexpr std::string_view document = "document";
 [[nodiscard]] const Kind* find_kind(std::string_view name);
 /// What its kind is called in lists: "facts.kind.<kind>".
 [[nodiscard]] std::string label_key(std::string_view kind);
-
-/// The same day `months` later, or the last of that month.
-[[nodiscard]] Date plus_months(Date day, int months);
 
 }  // namespace sonae::facts

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/facts/kinds.h"
 #include "core/frameworks/pack_reader.h"
 #include "embedded/frameworks.h"
 
@@ -59,15 +60,27 @@ class Validator {
       else if (item.no < label->first || item.no > label->last)
         add(place, "lies outside the range of its label");
       by_confidence(item, place);
+      supports(item, place + "/supports");
       for (const int base : item.builds_on)
         if (base == item.no || !pack_.find_item(base)) add(place, "builds on a number that is not another item");
       if (item.help) help(*item.help, place + "/help");
     }
   }
 
+  void supports(const Item& item, const std::string& place) {
+    constexpr std::size_t most = 8;
+    if (item.supports.size() > most) add(place, "must be at most 8");
+    for (const Support& support : item.supports) {
+      if (support.kinds.empty()) add(place, "needs a kind of fact");
+      for (const std::string& kind : support.kinds)
+        if (!facts::find_kind(std::string_view(kind).substr(0, kind.find('/'))))
+          add(place, "names an unknown kind of fact: " + kind);
+    }
+  }
+
   void by_confidence(const Item& item, const std::string& place) {
     if (item.confidence == Confidence::Guess) {
-      if (!item.topic.empty() || item.help || item.level || !item.owner_hint.empty())
+      if (!item.topic.empty() || item.help || item.level || !item.owner_hint.empty() || !item.supports.empty())
         add(place, "a guess carries number and label only");
       return;
     }

@@ -45,6 +45,14 @@ struct Label {
   int last = 0;
 };
 
+/// One thing that an item asks for, and the kinds of facts that speak for it.
+struct Support {
+  Text text;                       ///< what is asked, in our words
+  Text name;                       ///< how a drafted basis calls the proof
+  std::vector<std::string> kinds;  ///< core/facts/kinds.h; "tasks.duty_done/organisation": that duty's only
+  int months = 0;                  ///< how old a fact may be; 0: as long as it stands
+};
+
 struct Item {
   int no = 0;
   std::optional<int> level;  ///< absent: not known
@@ -55,6 +63,7 @@ struct Item {
   std::vector<std::string> sources;
   std::vector<int> builds_on;  ///< items that must be complete before this one can be
   std::optional<Help> help;
+  std::vector<Support> supports;  ///< empty: nothing known
 };
 
 /// A criterion or requirement of the SCS scheme. Requirements have no parent.

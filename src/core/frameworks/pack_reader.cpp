@@ -131,9 +131,16 @@ Help read_help(const json::value& value, const std::string& place, std::vector<P
   return {reader.both("wants"), reader.boths("evidence"), reader.both("owner"), reader.both("first_step")};
 }
 
+Support read_support(const json::value& value, const std::string& place, std::vector<Problem>& problems) {
+  Reader reader(value, place, problems);
+  reader.allow({"text", "name", "kinds", "months"});
+  return {reader.both("text"), reader.both("name"), reader.texts("kinds"), reader.number("months", false).value_or(0)};
+}
+
 Item read_item(const json::value& value, const std::string& place, std::vector<Problem>& problems) {
   Reader reader(value, place, problems);
-  reader.allow({"no", "level", "label", "topic", "owner_hint", "confidence", "sources", "builds_on", "help"});
+  reader.allow(
+      {"no", "level", "label", "topic", "owner_hint", "confidence", "sources", "builds_on", "help", "supports"});
   Item item;
   item.no = reader.number("no").value_or(0);
   item.level = reader.number("level", false);
@@ -150,6 +157,9 @@ Item read_item(const json::value& value, const std::string& place, std::vector<P
   else if (confidence != "guess")
     reader.complain("confidence", "must be confirmed, likely or guess");
   if (const json::value* help = reader.find("help")) item.help = read_help(*help, place + "/help", problems);
+  reader.each("supports", false, [&](const json::value& support, const std::string& where) {
+    item.supports.push_back(read_support(support, where, problems));
+  });
   return item;
 }
 

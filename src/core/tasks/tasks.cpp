@@ -72,6 +72,9 @@ Result<void> record_fact(db::WriteTx& tx, const Actor& actor, const Task& done, 
   fact.on = date_in_zone(now, japan_offset_minutes);
   fact.text_key = "fact.tasks.duty_done";
   fact.args = {{"duty", done.title.empty() ? messages::say(actor.language, done.title_key) : done.title}};
+  // Which of the standard duties it was, whatever the company calls it: framework packs refer to it.
+  constexpr std::string_view standard = "tasks.duty.";
+  if (done.title_key.starts_with(standard)) fact.args["standard"] = done.title_key.substr(standard.size());
   fact.link = "/plan/" + std::to_string(done.fiscal_year.value_or(fact.on.year()));
   return facts::record(tx, actor, fact, now);
 }

@@ -11,6 +11,7 @@ import type pictures_ja from '../../../i18n/ja/pictures.json';
 import type programme_ja from '../../../i18n/ja/programme.json';
 import type post_ja from '../../../i18n/ja/post.json';
 import type start_ja from '../../../i18n/ja/start.json';
+import type facts_ja from '../../../i18n/ja/facts.json';
 import type floor_ja from '../../../i18n/ja/floor.json';
 import type versions_ja from '../../../i18n/ja/versions.json';
 import type organisation_ja from '../../../i18n/ja/organisation.json';
@@ -19,7 +20,7 @@ import type work_ja from '../../../i18n/ja/work.json';
 import type { Language } from './api-types.ts';
 import { use_language } from './api.ts';
 
-export type WebKey = Extract<keyof typeof web_ja | keyof typeof plan_ja | keyof typeof floor_ja | keyof typeof start_ja | keyof typeof executive_ja | keyof typeof pictures_ja | keyof typeof answer_ja | keyof typeof exchange_ja | keyof typeof versions_ja | keyof typeof work_ja | keyof typeof organisation_ja | keyof typeof contacts_ja | keyof typeof programme_ja | keyof typeof post_ja | keyof typeof governance_ja, `web.${string}`>;
+export type WebKey = Extract<keyof typeof web_ja | keyof typeof plan_ja | keyof typeof floor_ja | keyof typeof start_ja | keyof typeof executive_ja | keyof typeof pictures_ja | keyof typeof answer_ja | keyof typeof exchange_ja | keyof typeof versions_ja | keyof typeof work_ja | keyof typeof organisation_ja | keyof typeof contacts_ja | keyof typeof programme_ja | keyof typeof post_ja | keyof typeof governance_ja | keyof typeof facts_ja, `web.${string}`>;
 export type Arguments = Record<string, string | number>;
 
 type Sentences = Promise<{ default: Record<string, string> }>;

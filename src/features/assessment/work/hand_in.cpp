@@ -122,6 +122,7 @@ Result<HandInRecord> hand_in(db::WriteTx& tx, const Actor& actor, const SheetSte
                      trail::Outcome::Done},
                     now));
   TRY(move_sheet(tx, actor, scope, sheet, SheetState::HandedIn, "assessment.sheet.hand_in", "", now));
+  TRY(record_fact(tx, actor, "assessment.handed_in", {"assessment", sheet.id.text()}, sheet, now));
   return record;
 }
 

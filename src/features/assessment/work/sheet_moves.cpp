@@ -1,5 +1,6 @@
 #include "features/assessment/work/sheet_moves.h"
 
+#include "core/facts/facts.h"
 #include "features/assessment/store.h"
 #include "features/assessment/work/store_sign_off.h"
 #include "features/assessment/work/store_submissions.h"
@@ -28,6 +29,13 @@ Result<void> move_sheet(db::WriteTx& tx, const Actor& actor, const Scope& scope,
                     now));
   const std::int64_t change = TRY(assessment::store::next_change(tx, scope, sheet.id));
   return store::touch_answers(tx, scope, sheet.id, {}, change);
+}
+
+Result<void> record_fact(db::WriteTx& tx, const Actor& actor, const std::string& kind, const EntityRef& subject,
+                         const Summary& sheet, Instant now) {
+  const std::string year = std::to_string(sheet.fiscal_year);
+  return facts::record(tx, actor,
+                       {kind, subject, today_of(now), "fact." + kind, {{"year", year}}, "/sheet/" + year, {}}, now);
 }
 
 }  // namespace sonae::assessment::work

@@ -14,4 +14,9 @@ namespace sonae::assessment::work {
 [[nodiscard]] Result<void> move_sheet(db::WriteTx& tx, const Actor& actor, const Scope& scope, const Summary& sheet,
                                       SheetState to, const std::string& action, const std::string& reason, Instant now);
 
+/// What a step of the sheet leaves behind (core/facts), on today in Japan.
+[[nodiscard]] Result<void> record_fact(db::WriteTx& tx, const Actor& actor, const std::string& kind,
+                                       const EntityRef& subject, const Summary& sheet, Instant now);
+[[nodiscard]] inline Date today_of(Instant now) { return date_in_zone(now, japan_offset_minutes); }
+
 }  // namespace sonae::assessment::work

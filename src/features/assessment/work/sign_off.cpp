@@ -1,5 +1,6 @@
 #include "features/assessment/work/sign_off.h"
 
+#include "core/facts/facts.h"
 #include "features/assessment/store.h"
 #include "features/assessment/work/inputs.h"
 #include "features/assessment/work/progress.h"
@@ -31,6 +32,8 @@ Result<Approval> decide(db::WriteTx& tx, const Actor& actor, const Scope& scope,
   TRY(store::decide(tx, scope, approval, actor.user));
   TRY(move_sheet(tx, actor, scope, sheet, decision == Decision::Approved ? SheetState::Approved : SheetState::Open,
                  "assessment.approval." + std::string(name_of(decision)), approval.reason, now));
+  if (decision == Decision::Approved)
+    TRY(record_fact(tx, actor, "assessment.approved", {"assessment", sheet.id.text()}, sheet, now));
   return approval;
 }
 
@@ -110,6 +113,7 @@ Result<Summary> reopen(db::WriteTx& tx, const Actor& actor, const SheetStepComma
   TRY(store::insert_reopening(tx, scope, command.assessment,
                               {std::string(assessment::name_of(sheet.state)), reason, actor.name, now}, actor.user));
   TRY(move_sheet(tx, actor, scope, sheet, SheetState::Open, "assessment.sheet.reopen", reason, now));
+  TRY(facts::end(tx, actor, "assessment.approved", {"assessment", sheet.id.text()}, today_of(now), now));
   return assessment::store::get_assessment(tx, scope, command.assessment);
 }
 

@@ -4,8 +4,10 @@
 #include <set>
 
 #include "core/directory/directory.h"
+#include "core/facts/facts.h"
 #include "features/assessment/store.h"
 #include "features/assessment/work/inputs.h"
+#include "features/assessment/work/sheet_moves.h"
 #include "features/assessment/work/store_submissions.h"
 #include "features/assessment/work/waivers.h"
 #include "platform/trail/trail.h"
@@ -127,6 +129,8 @@ Result<Submission> submit(db::WriteTx& tx, const Actor& actor, const DepartmentS
               state_json(SubmissionState::Submitted),
               trail::Outcome::Done},
              now));
+  const Summary sheet = TRY(assessment::store::get_assessment(tx, scope, step.assessment));
+  TRY(record_fact(tx, actor, "assessment.submitted", ref(step.assessment, step.department), sheet, now));
   return get_submission(tx, scope, step);
 }
 
@@ -136,6 +140,7 @@ Result<Submission> withdraw(db::WriteTx& tx, const Actor& actor, const Departmen
   const Submission before = TRY(take_up(tx, scope, step));
   TRY(may_take_back(before.state));
   TRY(store::mark_withdrawn(tx, scope, {step.assessment, step.department, step.version, actor.user, now}));
+  TRY(facts::end(tx, actor, "assessment.submitted", ref(step.assessment, step.department), today_of(now), now));
   TRY(finish(tx, actor, scope, step,
              {"assessment.department.withdraw",
               {},
@@ -154,6 +159,7 @@ Result<Submission> send_back(db::WriteTx& tx, const Actor& actor, const Departme
   TRY(may_take_back(before.state));
   const std::string why = TRY(required_text(reason, "/reason", longest_reason));
   TRY(store::mark_returned(tx, scope, {step.assessment, step.department, step.version, actor.user, now}, why));
+  TRY(facts::end(tx, actor, "assessment.submitted", ref(step.assessment, step.department), today_of(now), now));
   TRY(finish(tx, actor, scope, step,
              {"assessment.department.return",
               {},

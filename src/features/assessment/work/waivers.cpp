@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "core/directory/directory.h"
+#include "features/assessment/proposals/proposals.h"
 #include "features/assessment/store.h"
 #include "features/assessment/work/inputs.h"
 #include "features/assessment/work/store_waivers.h"
@@ -59,6 +60,8 @@ Result<std::vector<Checked>> check(db::Tx& tx, const Actor& actor, const Sheet& 
   std::vector<Finding> findings = changed_items(sheet);
   std::ranges::move(check_assessment(sheet, date_in_zone(now, japan_offset_minutes), start_month),
                     std::back_inserter(findings));
+  for (const int no : TRY(proposals::stale_items(tx, actor, sheet, now)))
+    findings.push_back({no, Field::Basis, "assessment.finding.stale_basis", {}, Severity::Warning});
   std::ranges::stable_sort(findings, {}, &Finding::no);
 
   std::map<std::pair<int, std::string>, store::StoredWaiver> waivers;

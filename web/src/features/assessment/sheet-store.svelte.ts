@@ -51,12 +51,8 @@ export class SheetStore {
     this.state_of_sheet = assessment.state;
   }
 
-  row(no: number): SheetRow | undefined {
-    return this.#by_no.get(no);
-  }
-  value(no: number, field: AnswerField): FieldValue {
-    return this.#by_no.get(no)?.answer[field] ?? null;
-  }
+  readonly row = (no: number): SheetRow | undefined => this.#by_no.get(no);
+  readonly value = (no: number, field: AnswerField): FieldValue => this.#by_no.get(no)?.answer[field] ?? null;
 
   /** The one way a value changes: shown at once, undoable, sent soon. Cells that may not be changed are left out. */
   apply(changes: readonly CellChange[], delay: number = pace.leave): number {
@@ -65,12 +61,8 @@ export class SheetStore {
     this.#after_change(delay);
     return done.length;
   }
-  undo(): Step | null {
-    return this.#step(this.#undo.undo((no, field) => this.value(no, field)));
-  }
-  redo(): Step | null {
-    return this.#step(this.#undo.redo((no, field) => this.value(no, field)));
-  }
+  readonly undo = (): Step | null => this.#step(this.#undo.undo(this.value));
+  readonly redo = (): Step | null => this.#step(this.#undo.redo(this.value));
 
   #step(step: Step | null): Step | null {
     if (step !== null) {
@@ -150,6 +142,13 @@ export class SheetStore {
       this.#redraw(row);
     }
     this.saved_at = Date.now();
+  }
+
+  /** Saved by another way than edits: undoable like them. */
+  take_saved(answers: readonly Answer[], done: readonly CellChange[]): void {
+    for (const answer of answers) this.adopt(answer);
+    this.#undo.push(done);
+    this.#after_change(pace.leave);
   }
 
   #take_refusal(problem: unknown): void {
