@@ -90,7 +90,8 @@ function sheet_cards(data: Today, who: Reader): Card[] {
   const cards: Card[] = [];
   if (who.reviews && progress.state === 'review' && data.approval !== null && !data.approval.own) cards.push({ kind: near(progress.due, who.today) === 'week' ? 'today' : near(progress.due, who.today), title: t('web.today.approve', { name: data.approval.asked_by }), detail: progress.due === null ? progress.title : t('web.today.open_due', { due: cell_date(progress.due) }), button: t('web.today.approve_button'), href: `${who.root}/approve` });
   if (who.manages) cards.push(...office_cards(data, progress, who));
-  if (data.questions_for_me > 0 && data.first_question !== null) cards.push({ kind: 'today', title: t(who.manages ? 'web.today.questions_office' : 'web.today.questions_department', { n: data.questions_for_me }), detail: t('web.today.questions_detail', { no: data.first_question }), button: t('web.today.questions_button'), href: `${who.root}/items/${data.first_question}` });
+  // Somebody cannot go on without the answer.
+  if (data.questions_for_me > 0 && data.first_question !== null) cards.push({ kind: 'today', harm: 'high', title: t(who.manages ? 'web.today.questions_office' : 'web.today.questions_department', { n: data.questions_for_me }), detail: t('web.today.questions_detail', { no: data.first_question }), button: t('web.today.questions_button'), href: `${who.root}/items/${data.first_question}` });
   if (who.answers && !who.manages) cards.push(...answer_cards(data, progress, who));
   if (who.manages && data.editable_unanswered > 0 && data.first_unanswered !== null) cards.push({ kind: near(progress.due, who.today), title: t('web.today.open', { n: data.editable_unanswered }), detail: progress.due === null ? t('web.today.open_detail') : t('web.today.open_due', { due: cell_date(progress.due) }), button: t('web.today.open_button'), href: `${who.root}?state=unanswered&no=${data.first_unanswered}&field=score` });
   cards.push(...item_cards(data, who));
