@@ -123,9 +123,8 @@ Result<Request> get_request(db::Tx& tx, const Id<Company>& company, const Id<Req
 }
 
 Result<void> insert_request(db::WriteTx& tx, const Id<Company>& company, const Request& r) {
-  const db::Arg year = r.fiscal_year ? db::Arg(*r.fiscal_year) : db::Arg(std::nullopt);
   TRY(tx.execute(insert_request_row,
-                 {company, r.id, name_of(r.kind), year, r.title, r.due, r.sender, r.sent_by, r.sent_at}));
+                 {company, r.id, name_of(r.kind), r.fiscal_year, r.title, r.due, r.sender, r.sent_by, r.sent_at}));
   std::vector<db::Args> items;
   for (const int no : r.numbers) items.push_back({company, r.id, no});
   TRY(tx.execute_many(insert_item, items));
