@@ -18,7 +18,15 @@ namespace sonae::cage {
 
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
+// g++ says it with a macro, clang with a feature.
+#if defined(__SANITIZE_ADDRESS__)
+#define SONAE_SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SONAE_SANITIZED
+#endif
+#endif
+#ifdef SONAE_SANITIZED
 constexpr Build build = Build::Sanitized;
 constexpr rlim_t max_descriptors = 64;
 #else
