@@ -88,6 +88,15 @@ std::vector<std::pair<const facts::Fact*, Proof>> concerning(const Ground& groun
   return found;
 }
 
+/// A document goes by its own name, whatever else could have proved the same.
+NamedPart named_part(const Part& part, const frameworks::Support& support, const Ground& ground) {
+  NamedPart named{support.name.in(ground.actor.language), std::nullopt};
+  if (!part.fact) return named;
+  named.on = part.fact->on;
+  if (part.fact->kind == facts::document) named.name = part.fact->args.at("title");
+  return named;
+}
+
 std::optional<Proposal> proposal_for(const Ground& ground, const ItemFacts& item, const Answer& answer,
                                      std::optional<Score> score, const frameworks::Item& known) {
   const bool stale = item.accepted && item.accepted->stale;
@@ -100,8 +109,7 @@ std::optional<Proposal> proposal_for(const Ground& ground, const ItemFacts& item
   if (*score != Score::Complete) proposal.due = due;
   std::vector<NamedPart> named;
   for (std::size_t i = 0; i < item.parts.size(); ++i)
-    named.push_back({known.supports[i].name.in(ground.actor.language),
-                     item.parts[i].fact ? std::optional(item.parts[i].fact->on) : std::nullopt});
+    named.push_back(named_part(item.parts[i], known.supports[i], ground));
   proposal.basis = draft_basis(*score, named, due, ground.actor.language);
   if (intact && proposal.basis == item.accepted->basis) return std::nullopt;
   return proposal;

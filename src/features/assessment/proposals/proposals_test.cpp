@@ -112,7 +112,7 @@ TEST_P(ProposalsOn, OneFactOfTwoProposesOneWithWhatIsMissingAndADay) {
   EXPECT_EQ(found.have, 1);
   EXPECT_EQ(found.proposal->due, Date::make(2027, 3, 31));
   EXPECT_EQ(found.proposal->basis,
-            "実施済み：「情報セキュリティ委員会の設置」（2024年4月）。未実施：「情報セキュリティ委員会の議事録」。"
+            "実施済み：「情報セキュリティ委員会の設置」（2024年4月）。未実施：「情報セキュリティ委員会の開催記録」。"
             "2027年3月までに整えます。");
 }
 
@@ -129,7 +129,7 @@ TEST_P(ProposalsOn, AllFactsProposeTwoAndTheAcceptedAnswerHasNothingToComplainAb
   const Answer now_stands = answer(with_management);
   EXPECT_EQ(now_stands.score, Score::Complete);
   EXPECT_EQ(now_stands.basis,
-            "「情報セキュリティ委員会の設置」（2024年4月）、「情報セキュリティ委員会の議事録」（2026年6月）");
+            "「情報セキュリティ委員会の設置」（2024年4月）、「情報セキュリティ委員会の開催記録」（2026年6月）");
   AnswerFacts facts;
   facts.no = with_management;
   facts.score = now_stands.score;
@@ -251,6 +251,7 @@ TEST_P(ProposalsOn, ADocumentFromOutsideSpeaksForWhatItWasRecordedFor) {
   EXPECT_EQ(after.have, 1);
   ASSERT_TRUE(after.proposal);
   EXPECT_EQ(after.proposal->score, Score::Complete);
+  EXPECT_EQ(after.proposal->basis, "「事故報告書 様式3」（2026年9月）") << "the basis names the document itself";
   document.on = today.plus_days(1);
   const auto ahead = write([&](db::WriteTx& tx) { return record_document(tx, secretary, document, noon); });
   ASSERT_FALSE(ahead);
