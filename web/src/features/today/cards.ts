@@ -33,6 +33,8 @@ export interface Reader {
 }
 
 const most_cards = 7;
+/** So that much that is late leaves room for people who wait for an answer; the rest is one link away. */
+const most_tasks = 4;
 const near_days = 7;
 
 function near(due: string | null, today: string): Card['kind'] {
@@ -105,5 +107,5 @@ function sheet_cards(data: Today, who: Reader): Card[] {
 export function cards_of(data: Today, mine: Mine, who: Reader): Card[] {
   const sheet = sheet_cards(data, who);
   const tasks = task_cards(mine, who.today).filter((card) => sheet.length === 0 || card.href !== '/sheet');
-  return in_order([...sheet, ...tasks]).slice(0, most_cards);
+  return in_order([...sheet, ...in_order(tasks).slice(0, sheet.length === 0 ? most_cards : most_tasks)]).slice(0, most_cards);
 }
