@@ -44,7 +44,17 @@ class House(server.Company):
         return sqlite3.connect(os.path.join(self.data, "sonae.db"), timeout=20)
 
     def give_addresses(self):
+        """Only what a test tells is mailed: what the company had to tell of its own year by itself is taken away."""
+        end = time.monotonic() + 20
         with self.database() as database:
+            while time.monotonic() < end:
+                begun = database.execute("select count(*) from job_days").fetchone()[0]
+                open_jobs = database.execute("select count(*) from jobs where kind <> 'notices.compose'").fetchone()[0]
+                if begun > 0 and open_jobs == 0:
+                    break
+                time.sleep(0.1)
+            for table in ("notices", "tasks", "schedules"):
+                database.execute(f"delete from {table}")
             for login, address in ADDRESSES.items():
                 database.execute("update users set mail = ? where login = ?", (address, login))
 
