@@ -65,63 +65,46 @@ Result<Schedule> schedule_of(const db::Row& row) {
   return schedule;
 }
 
+/// Both statements take the same values in the same places; only the third differs: the duty, or the version seen.
+db::Args values_of(const Id<Company>& company, const Schedule& schedule, const db::Arg& third, const Id<User>& by,
+                   Instant now) {
+  const Rule& rule = schedule.rule;
+  return {company,
+          schedule.id,
+          third,
+          schedule.title,
+          name_of(rule.kind),
+          rule.days,
+          rule.month,
+          rule.day,
+          rule.months,
+          rule.length,
+          rule.every_years,
+          rule.first_year,
+          name_of(rule.shift),
+          kind_of(schedule.owner),
+          id_of(schedule.owner),
+          schedule.each_department,
+          schedule.remind_days,
+          schedule.escalate_days,
+          static_cast<int>(schedule.harm),
+          schedule.active,
+          schedule.position,
+          now,
+          by};
+}
+
 }  // namespace
 
 Result<void> insert_schedule(db::WriteTx& tx, const Id<Company>& company, const Schedule& schedule, const Id<User>& by,
                              Instant now) {
-  const Rule& rule = schedule.rule;
-  TRY(tx.execute(insert_row, {company,
-                              schedule.id,
-                              schedule.duty,
-                              schedule.title,
-                              name_of(rule.kind),
-                              rule.days,
-                              rule.month,
-                              rule.day,
-                              rule.months,
-                              rule.length,
-                              rule.every_years,
-                              rule.first_year,
-                              name_of(rule.shift),
-                              kind_of(schedule.owner),
-                              id_of(schedule.owner),
-                              schedule.each_department,
-                              schedule.remind_days,
-                              schedule.escalate_days,
-                              static_cast<int>(schedule.harm),
-                              schedule.active,
-                              schedule.position,
-                              now,
-                              by}));
+  TRY(tx.execute(insert_row, values_of(company, schedule, schedule.duty, by, now)));
   return {};
 }
 
 Result<bool> update_schedule(db::WriteTx& tx, const Id<Company>& company, const Schedule& schedule, const Id<User>& by,
                              Instant now) {
-  const Rule& rule = schedule.rule;
-  return TRY(tx.execute(update_row, {company,
-                                     schedule.id,
-                                     schedule.version,
-                                     schedule.title,
-                                     name_of(rule.kind),
-                                     rule.days,
-                                     rule.month,
-                                     rule.day,
-                                     rule.months,
-                                     rule.length,
-                                     rule.every_years,
-                                     rule.first_year,
-                                     name_of(rule.shift),
-                                     kind_of(schedule.owner),
-                                     id_of(schedule.owner),
-                                     schedule.each_department,
-                                     schedule.remind_days,
-                                     schedule.escalate_days,
-                                     static_cast<int>(schedule.harm),
-                                     schedule.active,
-                                     schedule.position,
-                                     now,
-                                     by})) == 1;
+  return TRY(tx.execute(update_row, values_of(company, schedule, schedule.version, by, now))) == 1;
 }
 
 Result<std::optional<Schedule>> find_schedule(db::Tx& tx, const Id<Company>& company, std::string_view id) {
