@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/day_words.h"
 #include "core/directory/directory.h"
 #include "core/notices/notices.h"
 #include "core/tasks/lateness.h"
@@ -87,7 +88,7 @@ Result<void> tell_one(db::WriteTx& tx, const Id<Company>& company, const Reminde
   notice.subject_key = "tasks.notice." + stage;
   notice.text_key = "tasks.notice." + stage + ".text";
   notice.args = {{"title", task.title.empty() ? messages::say(language, task.title_key, task.args) : task.title},
-                 {"due", std::to_string(task.due.month()) + "/" + std::to_string(task.due.day())},
+                 {"due", month_day_words(task.due)},
                  {"owner", TRY(owner_words(tx, company, task.owner, language))}};
   notice.link = "/today";
   return notices::tell(tx, company, notice, now);

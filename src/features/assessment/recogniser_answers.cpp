@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "base/day_words.h"
 #include "base/text.h"
 #include "features/assessment/dates.h"
 
@@ -95,10 +96,6 @@ bool says(std::string_view cell, const Date& day) {
   return read_date(cell, {fiscal_year_of(day, 4), 4, std::nullopt}) == day;
 }
 
-std::string as_people_write(const Date& day) {
-  return std::to_string(day.year()) + "/" + std::to_string(day.month()) + "/" + std::to_string(day.day());
-}
-
 class AnswerPlan {
  public:
   AnswerPlan(const xlsx::Workbook& book, const xlsx::Sheet& sheet, const RecognisedSheet& recognised)
@@ -120,7 +117,7 @@ class AnswerPlan {
     const SheetItem& item = *found->second;
     if (answer.score) scores_[item.score_cell][item.no] = *answer.score;
     if (answer.due && !item.due_cell.empty() && !says(item.due, *answer.due))
-      dues_[item.due_cell][item.no] = as_people_write(*answer.due);
+      dues_[item.due_cell][item.no] = day_words(*answer.due);
     if (!answer.basis) return;
     const std::string basis(*answer.basis);
     if (!item.basis_cell.empty())

@@ -1,5 +1,6 @@
 #include "features/contacts/api_json.h"
 
+#include "base/day_words.h"
 #include "features/contacts/rules_phone.h"
 #include "platform/messages/messages.h"
 
@@ -13,11 +14,6 @@ std::string text_of(const json::value& value) {
 }
 
 json::value ms_or_null(const std::optional<Instant>& at) { return at ? json::value(at->ms()) : json::value(nullptr); }
-
-/// 2026/11/23, as both languages read it.
-std::string day_words(Date day) {
-  return std::to_string(day.year()) + "/" + std::to_string(day.month()) + "/" + std::to_string(day.day());
-}
 
 /// What cards and pages show of a contact.
 json::object shown(const Contact& contact) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/day_words.h"
 #include "formats/drawing/text_width.h"
 #include "platform/messages/messages.h"
 
@@ -34,10 +35,6 @@ std::string CardText::purpose(Purpose purpose) const {
   return messages::say(print_.card.language, "contacts.purpose." + std::string(name_of(purpose)));
 }
 
-std::string CardText::day(Date day) const {
-  return std::to_string(day.year()) + "/" + std::to_string(day.month()) + "/" + std::to_string(day.day());
-}
-
 std::string CardText::phone(const Contact& contact) const {
   const Details& d = contact.details;
   if (d.phone.empty()) return takes_reports_on_a_page(d.purpose) && !d.page.empty() ? say("by_page") : say("no_phone");
@@ -50,7 +47,7 @@ std::string CardText::title() const {
 }
 
 std::string CardText::version() const {
-  return say("version", {{"number", std::to_string(print_.card.number)}, {"day", day(print_.card.issued_on)}});
+  return say("version", {{"number", std::to_string(print_.card.number)}, {"day", day_words(print_.card.issued_on)}});
 }
 
 std::vector<std::string> CardText::details(const Contact& contact) const {
@@ -69,7 +66,7 @@ std::vector<std::string> CardText::details(const Contact& contact) const {
   add("spoken", d.language);
   add("country", d.country);
   if (takes_reports_on_a_page(d.purpose)) add("page", d.page);
-  if (d.expires && *d.expires < print_.card.issued_on) all.push_back(say("expired", {{"day", day(*d.expires)}}));
+  if (d.expires && *d.expires < print_.card.issued_on) all.push_back(say("expired", {{"day", day_words(*d.expires)}}));
   return all;
 }
 

@@ -17,7 +17,6 @@ class CardText {
   explicit CardText(const Print& print) : print_(print) {}
   [[nodiscard]] std::string say(std::string_view part, const Args& args = {}) const;
   [[nodiscard]] std::string purpose(Purpose purpose) const;
-  [[nodiscard]] std::string day(Date day) const;  ///< 2026/11/23
   /// "052-123-4567（内線 12）"; a plain word where no number is known, or where it was found wrong.
   [[nodiscard]] std::string phone(const Contact& contact) const;
   [[nodiscard]] std::string title() const;    ///< with the site

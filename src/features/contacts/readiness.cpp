@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "base/day_words.h"
 #include "core/facts/facts.h"
 #include "core/tasks/tasks.h"
 #include "features/contacts/store.h"
@@ -52,9 +53,7 @@ tasks::NewTask task_of(const Finding& finding, Date today) {
   task.title_key = "contacts.task." + std::string(name_of(finding.gap));
   if (finding.gap == Gap::Unreachable) task.title_key += "." + finding.subject;
   if (!finding.name.empty()) task.args["name"] = finding.name;
-  if (finding.date)
-    task.args["date"] = std::to_string(finding.date->year()) + "/" + std::to_string(finding.date->month()) + "/" +
-                        std::to_string(finding.date->day());
+  if (finding.date) task.args["date"] = day_words(*finding.date);
   task.due = due_of(finding, today);
   task.owner = tasks::owned_by(Role::Secretariat);
   task.link = finding.gap == Gap::NeverTested || finding.gap == Gap::TestTooOld ? "/contacts/test" : "/contacts";

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/day_words.h"
 #include "base/text.h"
 #include "features/governance/check/check.h"
 #include "features/governance/inputs.h"
@@ -182,7 +183,7 @@ Result<Appointment> end_appointment(db::WriteTx& tx, const Actor& actor, const E
   const std::string reason = TRY(required_text(command.reason, "/reason", longest_reason));
   const std::string why_vacant = TRY(optional_text(command.vacancy_reason, "/vacancy_reason", longest_reason));
   if (command.on < stored.from)
-    return wrong_at({{"/on", "governance.appointment.end_before_from", {{"from", stored.from.iso()}}}});
+    return wrong_at({{"/on", "governance.appointment.end_before_from", {{"from", day_words(stored.from)}}}});
   const auto all = TRY(store::list_appointments(tx, actor.company));
   const bool vacant = leaves_vacant(stored, all, command.on);
   if (vacant && stored.office == Office::Ciso && why_vacant.empty())

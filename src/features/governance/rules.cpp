@@ -1,5 +1,7 @@
 #include "features/governance/rules.h"
 
+#include "base/day_words.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -132,7 +134,7 @@ std::vector<FieldError> form_of(const Appointment& wanted) {
     wrong.push_back({"/department", "governance.appointment.no_department", {}});
   if (!plausible(wanted.from)) wrong.push_back({"/from", "governance.appointment.year", {}});
   if (wanted.until && *wanted.until < wanted.from)
-    wrong.push_back({"/until", "governance.appointment.until_before_from", {{"from", wanted.from.iso()}}});
+    wrong.push_back({"/until", "governance.appointment.until_before_from", {{"from", day_words(wanted.from)}}});
   if (wanted.until && !plausible(*wanted.until)) wrong.push_back({"/until", "governance.appointment.year", {}});
   if (wanted.letter_date && !plausible(*wanted.letter_date))
     wrong.push_back({"/letter_date", "governance.appointment.year", {}});
@@ -146,7 +148,8 @@ std::optional<FieldError> clash_of(const Appointment& wanted, const std::optiona
   for (const Appointment& other : others) {
     if (!overlap(wanted, other)) continue;
     if (only_one(wanted) && only_one(other) && same_post(wanted, other))
-      return FieldError{"/office", "governance.appointment.taken", {{"name", other.name}, {"from", other.from.iso()}}};
+      return FieldError{
+          "/office", "governance.appointment.taken", {{"name", other.name}, {"from", day_words(other.from)}}};
     if (!person && other.user.empty() && other.name == wanted.name && same_post(wanted, other))
       return FieldError{"/firm", "governance.appointment.twice", {{"name", wanted.name}}};
   }

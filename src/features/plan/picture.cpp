@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/day_words.h"
 #include "core/directory/directory.h"
 #include "platform/messages/messages.h"
 
@@ -22,8 +23,6 @@ std::string say(const Material& material, std::string_view key, const Args& args
 std::string title_of(const Material& material, const tasks::Schedule& schedule) {
   return schedule.title.empty() ? say(material, "tasks.duty." + schedule.duty) : schedule.title;
 }
-
-std::string day_words(Date day) { return std::to_string(day.month()) + "/" + std::to_string(day.day()); }
 
 int days_from(const Material& material, Date day) {
   return static_cast<int>(day.days() - material.plan.year.first().days());
@@ -96,8 +95,8 @@ picture::GanttRow row_of(const Material& material, const PlanRow& row, const std
     bar.link = bundle.link;
     bar.label = say(material, "plan.bar",
                     {{"title", made.name},
-                     {"starts", day_words(bundle.starts)},
-                     {"due", day_words(bundle.due)},
+                     {"starts", month_day_words(bundle.starts)},
+                     {"due", month_day_words(bundle.due)},
                      {"progress", std::to_string(bundle.progress)}});
     made.bars.push_back(std::move(bar));
   }
@@ -186,7 +185,7 @@ picture::GanttDrawing draw(const Material& material, double width) {
   for (std::size_t i = 0; i < material.plan.rows.size(); ++i)
     gantt.rows.push_back(row_of(material, material.plan.rows[i], material.owners[i]));
   gantt.today = days_from(material, material.today);
-  gantt.today_words = say(material, "plan.today", {{"day", day_words(material.today)}});
+  gantt.today_words = say(material, "plan.today", {{"day", month_day_words(material.today)}});
   return picture::gantt(gantt, width);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/day_words.h"
 #include "core/directory/directory.h"
 #include "platform/messages/messages.h"
 
@@ -59,11 +60,10 @@ std::vector<Decision> decisions_of(const View& view, const std::vector<assessmen
   std::vector<Decision> found;
   const auto* request = standing(approvals, view.summary().state);
   if (view.summary().state == assessment::SheetState::Review && request != nullptr)
-    found.push_back(
-        {"executive.decision.approval",
-         {{"name", request->asked_by}, {"day", day_words(date_in_zone(request->asked_at, japan_offset_minutes))}},
-         "approve",
-         true});
+    found.push_back({"executive.decision.approval",
+                     {{"name", request->asked_by}, {"day", day_words(request->asked_at)}},
+                     "approve",
+                     true});
   std::vector<std::string> late;
   for (const auto& department : progress.departments)
     if (department.late) late.push_back(department.name);
@@ -136,10 +136,6 @@ Headline headline_of(const View& view, const std::string& language) {
 std::string year_words(int fiscal_year, const std::string& language) {
   return messages::say(language, "executive.year",
                        {{"year", std::to_string(fiscal_year)}, {"reiwa", std::to_string(fiscal_year - 2018)}});
-}
-
-std::string day_words(Date day) {
-  return std::to_string(day.year()) + "/" + std::to_string(day.month()) + "/" + std::to_string(day.day());
 }
 
 }  // namespace sonae::executive

@@ -66,8 +66,6 @@ struct Headline {
 [[nodiscard]] Headline headline_of(const View& view, const std::string& language);
 /// "2026年度（令和8年度）"
 [[nodiscard]] std::string year_words(int fiscal_year, const std::string& language);
-/// "2026/9/11"
-[[nodiscard]] std::string day_words(Date day);
 
 /// One A4 page. Errors as drawing::to_pdf.
 [[nodiscard]] Result<std::string> to_pdf(const View& view, const std::string& language);

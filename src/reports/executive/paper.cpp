@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/day_words.h"
 #include "formats/drawing/render.h"
 #include "formats/drawing/text_width.h"
 #include "platform/messages/messages.h"
@@ -233,11 +234,9 @@ class Sheet {
   void imprint() {
     page_.shapes.emplace_back(
         Path{{{side, foot - 14}, {right, foot - 14}}, false, {}, {Colour::Bd2, 0.8, Dash::Solid}});
-    const Date day = date_in_zone(view_.made_at, japan_offset_minutes);
-    const std::int64_t minutes = (view_.made_at.ms() / 60000 + japan_offset_minutes) % (24 * 60);
-    const auto two = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    const std::string at = day_words(day) + " " + two(minutes / 60) + ":" + two(minutes % 60);
-    write({side, foot}, say("executive.imprint", {{"at", at}, {"change", std::to_string(view_.summary().last_change)}}),
+    write({side, foot},
+          say("executive.imprint",
+              {{"at", moment_words(view_.made_at)}, {"change", std::to_string(view_.summary().last_change)}}),
           10, Anchor::Start, {}, Colour::Fg2);
     write({right, foot}, say("paper.page", {{"page", "1"}, {"pages", "1"}}), 10, Anchor::End, {}, Colour::Fg2);
   }

@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "base/day_words.h"
 #include "features/assessment/known.h"
 #include "platform/messages/messages.h"
 
 namespace sonae::assessment::proposals {
 
 namespace {
-
-std::string day(const Date& date) {
-  return std::to_string(date.year()) + "/" + std::to_string(date.month()) + "/" + std::to_string(date.day());
-}
-std::string day(Instant at) { return day(date_in_zone(at, japan_offset_minutes)); }
 
 class Paper {
  public:
@@ -23,7 +19,7 @@ class Paper {
     const std::string title = say("title", {{"no", std::to_string(record_.answer.no)}});
     document.imprint = {title, company, now};
     document.head_right = company;
-    document.foot_left = messages::say(language_, "paper.output", {{"at", day(now)}});
+    document.foot_left = messages::say(language_, "paper.output", {{"at", day_words(now)}});
     document.page_words = messages::say(language_, "paper.page");
     document.confidential = messages::say(language_, "paper.confidential");
     auto& blocks = document.blocks;
@@ -75,12 +71,12 @@ class Paper {
     drawing::Table made = table({{"score", 1}, {"basis", 5}, {"due", 1.5}, {"person", 2}});
     const Answer& a = record_.answer;
     made.rows.push_back({a.score == Score::Unanswered ? say("unanswered") : std::string(text_of(a.score)), a.basis,
-                         a.due ? day(*a.due) : "-", a.updated_by.empty() ? "-" : a.updated_by});
+                         a.due ? day_words(*a.due) : "-", a.updated_by.empty() ? "-" : a.updated_by});
     return made;
   }
   [[nodiscard]] std::string accepted() const {
     const Accepted& accepted = *record_.facts.accepted;
-    return say(accepted.stale ? "accepted_stale" : "accepted", {{"name", accepted.by}, {"on", day(accepted.at)}});
+    return say(accepted.stale ? "accepted_stale" : "accepted", {{"name", accepted.by}, {"on", day_words(accepted.at)}});
   }
   [[nodiscard]] drawing::Table criteria() const {
     drawing::Table made = table({{"criterion", 8}, {"tick", 1}});
@@ -94,16 +90,17 @@ class Paper {
     drawing::Table made = table({{"part", 5}, {"fact", 5}, {"on", 1.8}});
     for (const Part& part : record_.facts.parts)
       made.rows.push_back({part.text, part.fact ? text_of_fact(*part.fact) : say("fact_missing"),
-                           part.fact ? day(part.fact->on) : "-"});
+                           part.fact ? day_words(part.fact->on) : "-"});
     return made;
   }
   [[nodiscard]] drawing::Table facts() const {
     drawing::Table made = table({{"on", 1.8}, {"fact", 6}, {"until", 1.8}, {"person", 2}});
     for (const facts::Fact& fact : record_.facts.facts) {
-      const std::string until = fact.ended   ? say("ended", {{"on", day(*fact.ended)}})
-                                : fact.until ? day(*fact.until)
+      const std::string until = fact.ended   ? say("ended", {{"on", day_words(*fact.ended)}})
+                                : fact.until ? day_words(*fact.until)
                                              : say("open_end");
-      made.rows.push_back({day(fact.on), text_of_fact(fact), until, fact.actor_name.empty() ? "-" : fact.actor_name});
+      made.rows.push_back(
+          {day_words(fact.on), text_of_fact(fact), until, fact.actor_name.empty() ? "-" : fact.actor_name});
     }
     return made;
   }
@@ -111,7 +108,7 @@ class Paper {
     drawing::Table made = table({{"piece", 5}, {"hash", 5}, {"added", 2.5}});
     for (const evidence::Piece& piece : record_.pieces)
       made.rows.push_back({piece.name, piece.blob_hash.empty() ? piece.url : "SHA-256 " + piece.blob_hash,
-                           day(piece.added_at) + "\n" + piece.added_by});
+                           day_words(piece.added_at) + "\n" + piece.added_by});
     return made;
   }
   [[nodiscard]] drawing::Table scheme() const {
@@ -123,7 +120,7 @@ class Paper {
     drawing::Table made = table({{"on", 1.8}, {"person", 2}, {"what", 6}});
     for (const trail::Record& one : record_.history) {
       const std::string key = "proposals.action." + one.entry.action;
-      made.rows.push_back({day(one.at), one.origin.actor_name,
+      made.rows.push_back({day_words(one.at), one.origin.actor_name,
                            messages::has(language_, key) ? messages::say(language_, key) : one.entry.action});
     }
     if (record_.history.empty()) made.rows.push_back({"-", "-", say("history_none")});

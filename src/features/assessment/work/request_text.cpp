@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/day_words.h"
 #include "platform/messages/messages.h"
 
 namespace sonae::assessment::work {
@@ -12,12 +13,6 @@ bool is_wanted(const DepartmentProgress& one, const RequestWish& wish) {
   if (!wish.departments.empty())
     return std::ranges::find(wish.departments, one.submission.department) != wish.departments.end();
   return wish.kind == RequestKind::Reminder ? one.late : one.submission.state != SubmissionState::Submitted;
-}
-
-/// 9/18, and with the year where it is another one.
-std::string short_date(const Date& date, const Date& today) {
-  const std::string day = std::to_string(date.month()) + "/" + std::to_string(date.day());
-  return date.year() == today.year() ? day : std::to_string(date.year()) + "/" + day;
 }
 
 /// Sentences of this slice: "work.mail.<kind>.<part>", with ".dated" or ".undated".
@@ -47,7 +42,7 @@ std::vector<RequestText> request_texts(const Progress& progress, const RequestWi
     const std::string note = wish.note ? *wish.note : one.submission.note;
     const Words words(wish,
                       {{"department", one.name},
-                       {"due", due ? short_date(*due, progress.today) : ""},
+                       {"due", due ? near_day_words(*due, progress.today) : ""},
                        {"items", std::to_string(one.items)},
                        {"open", std::to_string(one.items - one.answered)},
                        {"answered", std::to_string(one.answered)},

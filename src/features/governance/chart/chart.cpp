@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <map>
 
+#include "base/day_words.h"
 #include "features/governance/chart/layout.h"
 #include "platform/messages/messages.h"
 
@@ -129,7 +130,7 @@ class Drawer {
       return one.office == office && one.department == department && one.expected;
     });
     if (known != report_.vacancies.end())
-      box.lines.push_back(say("governance.chart.expected", {{"day", known->expected->iso()}}));
+      box.lines.push_back(say("governance.chart.expected", {{"day", day_words(*known->expected)}}));
   }
   static void finish(Box& box) {
     box.label = box.title;
@@ -206,7 +207,7 @@ class Drawer {
       if (of(office, Capacity::Holder).empty()) rows.push_back(vacant_row(office, ""));
     for (const Appointment* one : standing_)
       rows.push_back({office_words(wish_.language, one->office, one->capacity), one->department_name, one->name,
-                      one->belongs_to_name, one->from.iso(), one->until ? one->until->iso() : ""});
+                      one->belongs_to_name, day_words(one->from), one->until ? day_words(*one->until) : ""});
     for (const Place& place : on_.departments)
       if (!check::is_managed(on_, place.id)) rows.push_back(vacant_row(Office::Manager, place.name));
     return rows;

@@ -1,5 +1,7 @@
 #include "features/governance/check/rules_check.h"
 
+#include "base/day_words.h"
+
 #include <algorithm>
 
 namespace sonae::governance::check {
@@ -91,7 +93,7 @@ class Check {
       for (const Appointment* one : *group) since = std::min(since, one->from);
     if (on_.last_meeting) since = *on_.last_meeting;
     if (since > months_before(on_.today, on_.pause_months)) return;
-    const Args args = {{"months", std::to_string(on_.pause_months)}, {"since", since.iso()}};
+    const Args args = {{"months", std::to_string(on_.pause_months)}, {"since", day_words(since)}};
     find(on_.last_meeting ? "committee_not_met" : "committee_never_met", Weight::Problem, "①", args);
   }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/day_words.h"
 #include "features/governance/check/check.h"
 #include "features/governance/committee/store.h"
-#include "features/governance/places.h"
 #include "features/governance/report/report.h"
 
 namespace sonae::governance::committee {

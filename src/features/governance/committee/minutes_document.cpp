@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "features/governance/places.h"
+#include "base/day_words.h"
 #include "platform/messages/messages.h"
 
 namespace sonae::governance::committee {

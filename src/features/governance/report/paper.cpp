@@ -1,6 +1,6 @@
 #include "features/governance/report/paper.h"
 
-#include "features/governance/places.h"
+#include "base/day_words.h"
 #include "platform/messages/messages.h"
 
 namespace sonae::governance::report {
@@ -21,8 +21,7 @@ drawing::Document report_document(const Report& report, const OwnerNames& names,
       report.made ? say("made", {{"name", report.made_by}, {"at", moment_words(*report.made_at)}}) : say("draft"),
       true});
   document.blocks.emplace_back(drawing::Prose{report.body});
-  document.blocks.emplace_back(drawing::Heading{
-      say("figures", {{"date", day_words(date_in_zone(report.drafted_at, japan_offset_minutes))}}), 2});
+  document.blocks.emplace_back(drawing::Heading{say("figures", {{"date", day_words(report.drafted_at)}}), 2});
   drawing::Table figures{{{say("what"), 4}, {say("number"), 1, drawing::Anchor::End}}, {}};
   for (const Figure& one : report.figures)
     figures.rows.push_back({messages::say(language, "report.figure." + one.name), std::to_string(one.amount)});

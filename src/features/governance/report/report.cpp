@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/day_words.h"
 #include "core/directory/directory.h"
 #include "core/facts/facts.h"
 #include "core/notices/notices.h"

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "base/day_words.h"
 #include "core/directory/directory.h"
 #include "features/governance/appointments.h"
 #include "features/governance/inputs.h"
@@ -16,12 +17,6 @@ namespace sonae::governance::requests {
 namespace {
 
 constexpr std::array<std::string_view, 2> languages = {"ja", "en"};
-
-/// 9/18, and with the year where it is another one.
-std::string short_day(const Date& day, const Date& today) {
-  const std::string text = std::to_string(day.month()) + "/" + std::to_string(day.day());
-  return day.year() == today.year() ? text : std::to_string(day.year()) + "/" + text;
-}
 
 /// Whom a department's mail goes to: those appointed (or their deputies), else those whose account leads it.
 class Directory {
@@ -178,7 +173,7 @@ Result<Draft> draft(db::Tx& tx, const Actor& actor, const Wiring& wiring, const 
     for (const Recipient& recipient : to) {
       const Words& words = request.words.at(recipient.language);
       const Args values = {{"department", part.name},
-                           {"due", short_day(request.due, today)},
+                           {"due", near_day_words(request.due, today)},
                            {"items", numbers_in_words(own)},
                            {"count", std::to_string(own.size())},
                            {"title", request.title},
@@ -194,7 +189,7 @@ Result<Draft> draft(db::Tx& tx, const Actor& actor, const Wiring& wiring, const 
 Words reminder_words(const Request& request, const DepartmentPart& part, const std::string& company,
                      const std::string& sender, const std::string& language, const Date& today) {
   const Args values = {{"department", part.name},
-                       {"due", short_day(request.due, today)},
+                       {"due", near_day_words(request.due, today)},
                        {"open", std::to_string(part.items - part.answered)},
                        {"title", request.title},
                        {"company", company},

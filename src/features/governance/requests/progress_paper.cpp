@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "features/governance/places.h"
+#include "base/day_words.h"
 #include "platform/messages/messages.h"
 
 namespace sonae::governance::requests {
@@ -31,7 +31,7 @@ drawing::Document progress_document(const Request& request, const std::string& c
     for (const Recipient& one : part.recipients)
       people += (people.empty() ? "" : "\n") + one.name + (one.mail ? "" : say("by_hand"));
     const std::string count = part.items > 0 ? std::to_string(part.answered) + "/" + std::to_string(part.items)
-                              : part.done_at ? day_words(date_in_zone(*part.done_at, japan_offset_minutes))
+                              : part.done_at ? day_words(*part.done_at)
                                              : "-";
     table.rows.push_back({part.name, say("state." + std::string(name_of(part.progress))), count,
                           std::to_string(part.reminders), people.empty() ? say("nobody") : people});

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "features/governance/places.h"
+#include "base/day_words.h"
 #include "formats/drawing/text_width.h"
 #include "formats/xlsx/create.h"
 #include "platform/messages/messages.h"
