@@ -28,6 +28,7 @@ Result<std::vector<DemoAccount>> make_demo(db::Database& database, const blobs::
   TRY(demo::make_notices(world));
   TRY(demo::make_duties(world));
   TRY(demo::make_programme(world));
+  TRY(demo::give_new_days(world));
   return std::move(world.accounts);
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "core/tasks/schedules.h"
+#include "core/tasks/tasks.h"
 #include "features/assessment/target/target.h"
+#include "platform/clock.h"
 
 namespace sonae::app::demo {
 
@@ -132,5 +134,20 @@ class YearStory {
 }  // namespace
 
 Result<void> make_duties(World& world) { return YearStory(world).tell(); }
+
+Result<void> give_new_days(World& world) {
+  constexpr int old_days = 14;
+  constexpr int step_days = 4;
+  const Actor secretariat = TRY(world.actor("sato"));
+  const Date today = date_in_zone(world.now, japan_offset_minutes);
+  return world.database.write([&](db::WriteTx& tx) -> Result<void> {
+    int days = 0;
+    for (const tasks::Task& task : TRY(tasks::list(tx, secretariat, {.due_until = today.plus_days(-old_days)})))
+      if (task.origin.starts_with("contacts.") || task.origin.starts_with("governance."))
+        TRY(tasks::postpone(tx, secretariat, task.origin, task.key, today.plus_days(days += step_days),
+                            world.days_ago(old_days)));
+    return {};
+  });
+}
 
 }  // namespace sonae::app::demo

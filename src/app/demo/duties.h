@@ -8,5 +8,7 @@ namespace sonae::app::demo {
 
 /// After the sheets: the plan is laid out from the day of the hand-in.
 [[nodiscard]] Result<void> make_duties(World& world);
+/// Last of all: what was found long ago and is still open got a new day when people last talked about it.
+[[nodiscard]] Result<void> give_new_days(World& world);
 
 }  // namespace sonae::app::demo
