@@ -185,6 +185,7 @@ class WalletCard {
   static constexpr double inner = card_width - 2 * pad;
   static constexpr std::size_t on_front = 6;
   static constexpr std::size_t on_back = 3;
+  static constexpr double line = 21;
 
   void marks(double left, double top) {
     constexpr double away = 4;
@@ -212,7 +213,7 @@ class WalletCard {
       const double taken = std::min(room * 0.62, drawing::text_width(shown, size, Weight::Bold)) + 6;
       sheet_.text(x, y, std::to_string(at + 1) + " " + all[at].details.name, 10.5, Weight::Regular, room - taken);
       sheet_.text(x + room, y, shown, size, Weight::Bold, room * 0.62, Anchor::End);
-      y += 21;
+      y += line;
     }
   }
 
@@ -233,7 +234,8 @@ class WalletCard {
     const double foot = y + card_height - 2 * pad;
     const double room = code_ ? inner - code_side - 4 : inner;
     if (code_) sheet_.code(x + inner - code_side + 6, foot - code_side + 6, code_side, *code_);
-    calls(x, foot - 42, on_front, on_back - (code_ ? 1 : 0), room);
+    const std::size_t count = on_back - (code_ ? 1 : 0);
+    calls(x, foot - line * static_cast<double>(count), on_front, count, room);
     sheet_.text(x, foot, text_.say("ask", {{"who", print_.card.ask}}), 9, Weight::Regular, room);
   }
 

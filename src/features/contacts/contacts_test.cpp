@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/directory/sites.h"
 #include "core/facts/facts.h"
 #include "core/tasks/tasks.h"
@@ -260,6 +262,25 @@ TEST_P(Contacts, TheCardSaysWhomToCallOnOnePage) {
     }
     const std::string wall = support::pdf_text(MUST(drawing::to_pdf(wall_card(print, code, now_))));
     EXPECT_NE(wall.find(std::string_view(language) == "ja" ? "番号未登録" : "number not known"), std::string::npos);
+  }
+}
+
+TEST_P(Contacts, NoTwoLinesOfTheCardsLieOnEachOther) {
+  for (int i = 0; i < 20; ++i)
+    add(somebody(Purpose::Customer, "取引先 " + std::to_string(i), "052-123-" + std::to_string(1000 + i)));
+  const Issued issued = issue({"", "ja", "事務局 佐藤（内線 100）", true});
+  const Actor actor = company_.actor("secretary");
+  const Print print = installation_.read([&](db::Tx& tx) { return get_print(tx, actor, issued.card.id); });
+  const LinkCode code = MUST(session::qr_modules("https://sonae.example/emergency#" + issued.token));
+  for (const auto& pages : {wall_card(print, code, now_), wall_card(print, {}, now_), wallet_card(print, code, now_),
+                            wallet_card(print, {}, now_)}) {
+    std::vector<drawing::Point> begun;
+    for (const drawing::Shape& shape : pages.pages.front().shapes)
+      if (const auto* text = std::get_if<drawing::Text>(&shape); text && text->anchor == drawing::Anchor::Start) {
+        for (const drawing::Point& other : begun)
+          EXPECT_FALSE(std::abs(other.x - text->at.x) < 1 && std::abs(other.y - text->at.y) < 6) << text->content;
+        begun.push_back(text->at);
+      }
   }
 }
 
